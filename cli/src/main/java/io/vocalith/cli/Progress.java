@@ -1,0 +1,93 @@
+package io.vocalith.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * How far a command is, on standard error: one line rewritten in place on a terminal, a plain line
+ * every few seconds elsewhere, nothing with {@code --quiet} or for short work. Not thread-safe.
+ */
+final class Progress implements AutoCloseable {
+  private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long PLAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final boolean silent;
+  private final String unit;
+  private final long total;
+  private final long start = System.nanoTime();
+  private long done;
+  private long said;
+  private boolean lineOpen;
+
+  /**
+   * Progress over a known amount of work.
+   *
+   * @param total how many units of work there are, or 0 if not known
+   * @param unit what is counted, for example {@code files}
+   */
+  Progress(Console console, boolean quiet, long total, String unit) {
+    this.err = console.err();
+    this.terminal = console.terminal().errIsTerminal();
+    this.silent = quiet;
+    this.total = total;
+    this.unit = unit;
+    this.said = start + FIRST_NANOS - (terminal ? TERMINAL_NANOS : PLAIN_NANOS);
+  }
+
+  /** Counts finished work. */
+  void advance(long units) {
+    done += units;
+    long now = System.nanoTime();
+    if (silent || now - said < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+      return;
+    }
+    said = now;
+    String line = line(done, total, unit, now - start);
+    if (terminal) {
+      err.print("\r\033[K" + line);
+      err.flush();
+      lineOpen = true;
+    } else {
+      err.println(line);
+    }
+  }
+
+  /** Removes the line from a terminal, so that a message or the shell's prompt stands alone. */
+  void clear() {
+    if (lineOpen) {
+      err.print("\r\033[K");
+      err.flush();
+      lineOpen = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  /** For example {@code 12 of 200 files, 1 min 5 s left}. */
+  static String line(long done, long total, String unit, long elapsedNanos) {
+    if (total <= 0) {
+      return done + " " + unit;
+    }
+    String counted = done + " of " + total + " " + unit;
+    if (done <= 0 || done >= total) {
+      return counted;
+    }
+    double left = elapsedNanos / 1e9 / done * (total - done);
+    return counted + ", " + seconds(Math.round(left)) + " left";
+  }
+
+  private static String seconds(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+  }
+}
