@@ -1,0 +1,2 @@
+/** Recordings to samples, samples to features. */
+package io.vocalith.audio;
