@@ -1,0 +1,34 @@
+package io.vocalith.models;
+
+import io.vocalith.engine.checkpoint.Checkpoint;
+import java.util.List;
+
+/**
+ * A card and the checkpoint that goes with it: all that is needed to build a recogniser or encoder.
+ *
+ * @param card what the checkpoint is
+ * @param checkpoint its tensors
+ * @param sha256 digest of the checkpoint file in lower-case hexadecimal
+ * @param warnings what had to be assumed to find it, a sentence each
+ */
+public record Model(ModelCard card, Checkpoint checkpoint, String sha256, List<String> warnings) {
+
+  /** Takes a copy of the warnings. */
+  public Model {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * This model, if it has the network that a task needs.
+   *
+   * @throws IllegalArgumentException if it has another
+   */
+  public Model require(Architecture needed, String task) {
+    if (card.architecture() != needed) {
+      throw new IllegalArgumentException(
+          "expected a %s model for %s, found %s, which is %s"
+              .formatted(needed, task, card.name(), card.architecture()));
+    }
+    return this;
+  }
+}
