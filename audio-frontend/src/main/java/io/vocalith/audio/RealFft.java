@@ -9,7 +9,7 @@ import java.util.Arrays;
  * (no bit reversal; every pass reads one array and writes the other). Immutable; the caller brings
  * the scratch.
  */
-final class RealFft {
+public final class RealFft {
   private static final double COS_72 = StrictMath.cos(2 * StrictMath.PI / 5);
   private static final double COS_144 = StrictMath.cos(4 * StrictMath.PI / 5);
   private static final double SIN_72 = StrictMath.sin(2 * StrictMath.PI / 5);
@@ -25,7 +25,7 @@ final class RealFft {
    *
    * @throws IllegalArgumentException if the size is not supported
    */
-  RealFft(int size) {
+  public RealFft(int size) {
     if (!supports(size)) {
       throw new IllegalArgumentException(
           "expected twice a product of twos and fives, found " + size);
@@ -52,7 +52,7 @@ final class RealFft {
   }
 
   /** Whether frames of this size can be transformed. */
-  static boolean supports(int size) {
+  public static boolean supports(int size) {
     return size >= 2 && size % 2 == 0 && radices(size / 2) != null;
   }
 
@@ -80,7 +80,7 @@ final class RealFft {
    * @param scratch at least n places; overwritten
    * @param power receives n/2 + 1 values
    */
-  void powerSpectrum(double[] frame, double[] scratch, double[] power) {
+  public void powerSpectrum(double[] frame, double[] scratch, double[] power) {
     double[] from = frame;
     double[] to = scratch;
     int left = size / 2;
