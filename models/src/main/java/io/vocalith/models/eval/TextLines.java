@@ -26,7 +26,7 @@ public final class TextLines {
      * Takes a line.
      *
      * @param number line number, from 1
-     * @param line the line without blanks at its ends
+     * @param line the line without its end
      */
     void accept(long number, String line) throws IOException;
   }
@@ -54,8 +54,8 @@ public final class TextLines {
     try {
       for (int c = reader.read(); ; c = reader.read()) {
         if (c == '\n' || c < 0) {
-          String text = strip(line, number);
-          if (!text.isEmpty()) {
+          String text = content(line, number);
+          if (!text.isBlank()) {
             handler.accept(number, text);
           }
           if (c < 0) {
@@ -75,8 +75,22 @@ public final class TextLines {
     }
   }
 
-  private static String strip(StringBuilder line, long number) {
-    boolean marked = number == 1 && line.length() > 0 && line.charAt(0) == '\uFEFF';
-    return (marked ? line.substring(1) : line.toString()).strip();
+  /** The columns of a line with any run of blanks between them. */
+  public static String[] columns(String line) {
+    return line.strip().split("\\s+", -1);
+  }
+
+  /** A line short enough to be part of a message. */
+  public static String shortened(String line) {
+    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+  }
+
+  private static String content(StringBuilder line, long number) {
+    int from = number == 1 && line.length() > 0 && line.charAt(0) == '\uFEFF' ? 1 : 0;
+    int to = line.length();
+    while (to > from && line.charAt(to - 1) == '\r') {
+      to--;
+    }
+    return line.substring(from, to);
   }
 }

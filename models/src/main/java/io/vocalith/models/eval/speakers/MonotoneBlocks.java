@@ -6,11 +6,16 @@ import java.util.Arrays;
  * The pool-adjacent-violators algorithm (Ayer et al. 1955): ascending scores merged into the fewest
  * blocks whose share of targets rises strictly from block to block. The blocks are the vertices of
  * the convex hull of the receiver operating curve.
- *
- * @param targets mass of targets in each block
- * @param nontargets mass of non-targets in each block
  */
-record MonotoneBlocks(double[] targets, double[] nontargets) {
+final class MonotoneBlocks {
+  private final double[] targets;
+  private final double[] nontargets;
+
+  private MonotoneBlocks(double[] targets, double[] nontargets) {
+    this.targets = targets;
+    this.nontargets = nontargets;
+  }
+
   static MonotoneBlocks of(double[] targets, double[] nontargets) {
     double[] t = new double[targets.length];
     double[] n = new double[targets.length];
@@ -30,6 +35,16 @@ record MonotoneBlocks(double[] targets, double[] nontargets) {
       size++;
     }
     return new MonotoneBlocks(Arrays.copyOf(t, size), Arrays.copyOf(n, size));
+  }
+
+  /** Mass of targets in each block. */
+  double[] targets() {
+    return targets;
+  }
+
+  /** Mass of non-targets in each block. */
+  double[] nontargets() {
+    return nontargets;
   }
 
   int size() {

@@ -30,7 +30,7 @@ public final class ScoreFile {
     TextLines.read(
         file,
         (number, line) -> {
-          String[] columns = line.split("\\s+");
+          String[] columns = TextLines.columns(line);
           if (columns.length < 3
               || columns.length > 4
               || (columns.length == 4 && !columns[3].matches("(non)?target"))) {
@@ -38,7 +38,7 @@ public final class ScoreFile {
                 file.toString(),
                 number,
                 "expected 'enroll test score [target|nontarget]', found '"
-                    + TrialList.shortened(line)
+                    + TextLines.shortened(line)
                     + "'");
           }
           double score = finite(file, number, columns[2]);

@@ -38,12 +38,12 @@ public final class SpeakerNames {
     TextLines.read(
         utt2spk,
         (number, line) -> {
-          String[] columns = line.split("\\s+");
+          String[] columns = TextLines.columns(line);
           if (columns.length != 2) {
             throw new ListFormatException(
                 utt2spk.toString(),
                 number,
-                "expected 'utterance speaker', found '" + TrialList.shortened(line) + "'");
+                "expected 'utterance speaker', found '" + TextLines.shortened(line) + "'");
           }
           speakers.put(columns[0], columns[1]);
         });

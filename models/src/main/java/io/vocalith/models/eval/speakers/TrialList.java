@@ -40,14 +40,14 @@ public final class TrialList {
     TextLines.read(
         file,
         (number, line) -> {
-          String[] columns = line.split("\\s+");
+          String[] columns = TextLines.columns(line);
           Format found = format(columns);
           if (found == null) {
             throw new ListFormatException(
                 file.toString(),
                 number,
                 "expected '1|0 enroll test' or 'enroll test target|nontarget', found '"
-                    + shortened(line)
+                    + TextLines.shortened(line)
                     + "'");
           }
           if (format[0] != null && format[0] != found) {
@@ -83,10 +83,6 @@ public final class TrialList {
     return format == Format.KALDI
         ? new Trial(columns[0], columns[1], columns[2].equals("target"), number)
         : new Trial(columns[1], columns[2], columns[0].equals("1"), number);
-  }
-
-  static String shortened(String line) {
-    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
   }
 
   /** The format the list is in. */
