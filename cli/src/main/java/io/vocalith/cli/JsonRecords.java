@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.vocalith.models.Model;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 
 /**
  * JSON documents that say what they are: {@code schema} (name/number), {@code vocalith} (version)
@@ -19,21 +21,29 @@ final class JsonRecords implements Closeable {
   private final Output output;
   private final boolean lines;
   private final boolean array;
+  private final Model model;
   private boolean empty = true;
 
+  private JsonRecords(Output output, boolean lines, boolean array, Model model) {
+    this.output = output;
+    this.lines = lines;
+    this.array = array;
+    this.model = model;
+  }
+
   /**
-   * Documents to an output, which stays open.
+   * Documents to an output, which stays open. With {@link Format#TEXT} there are none, and nothing
+   * is written.
    *
    * @param several whether more than one may come, so that JSON needs an array around them
+   * @param model the model that gives the answers, or null
    */
-  JsonRecords(Output output, Format format, boolean several) {
-    this.output = output;
-    this.lines = format == Format.JSONL;
-    this.array = several && !lines;
+  static JsonRecords of(Output output, Format format, boolean several, Model model) {
+    return new JsonRecords(output, format == Format.JSONL, format == Format.JSON && several, model);
   }
 
   /** Writes one document. */
-  void write(String schema, ModelName model, Body body) throws IOException {
+  void write(String schema, Body body) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       if (!lines) {
@@ -45,7 +55,7 @@ final class JsonRecords implements Closeable {
       json.writeStringField("vocalith", Version.number());
       if (model != null) {
         json.writeObjectFieldStart("model");
-        json.writeStringField("name", model.name());
+        json.writeStringField("name", model.card().name());
         json.writeStringField("sha256", model.sha256());
         json.writeEndObject();
       }
@@ -60,6 +70,15 @@ final class JsonRecords implements Closeable {
     output.flush();
   }
 
+  /** A field that is an array of strings. */
+  static void strings(JsonGenerator json, String field, List<String> values) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
   /** Ends the array, where there is one. */
   @Override
   public void close() throws IOException {
@@ -67,9 +86,6 @@ final class JsonRecords implements Closeable {
       output.print(empty ? "[]\n" : "\n]\n");
     }
   }
-
-  /** The model that gave an answer. */
-  record ModelName(String name, String sha256) {}
 
   /** Writes the fields that follow the first three. */
   @FunctionalInterface

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java has. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
   static MessageDigest sha256() {
@@ -24,7 +24,8 @@ final class Digests {
     return HexFormat.of().formatHex(digest);
   }
 
-  static String of(Path file) throws IOException {
+  /** The digest of a file in lower-case hexadecimal. */
+  public static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {

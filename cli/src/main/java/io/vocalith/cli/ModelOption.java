@@ -1,0 +1,35 @@
+package io.vocalith.cli;
+
+import io.vocalith.models.Architecture;
+import io.vocalith.models.Model;
+import io.vocalith.models.Models;
+import java.io.IOException;
+import picocli.CommandLine.Option;
+
+/** {@code --model}, for every command that runs a network. */
+final class ModelOption {
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = {
+        "A model's name, the file of its card (.yaml) or a checkpoint (.ckpt, .safetensors).",
+        "Default: the small model that comes with Vocalith."
+      })
+  private String model;
+
+  /**
+   * Finds the model, telling the user what had to be assumed.
+   *
+   * @param task what it is for, in messages
+   * @throws UsageException if there is no such model or it has another network
+   */
+  Model find(VocalithCommand command, Architecture needed, String task) throws IOException {
+    String called =
+        model != null
+            ? model
+            : needed == Architecture.CTCMODEL ? Models.DEFAULT_PHONES : Models.DEFAULT_VOICES;
+    Model found = Models.ofUser().find(called);
+    found.warnings().forEach(command::notice);
+    return found.require(needed, task);
+  }
+}

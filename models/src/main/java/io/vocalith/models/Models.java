@@ -1,0 +1,187 @@
+package io.vocalith.models;
+
+import io.vocalith.engine.checkpoint.Checkpoint;
+import io.vocalith.models.registry.CachedModel;
+import io.vocalith.models.registry.Digests;
+import io.vocalith.models.registry.ModelCache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds models by what a user calls them: the name of one that comes with the program or was
+ * pulled, the file of a card, or a checkpoint alone. Immutable and thread-safe.
+ */
+public final class Models {
+  /** The recogniser used where none is named. */
+  public static final String DEFAULT_PHONES = "phones-en";
+
+  /** The encoder used where none is named. */
+  public static final String DEFAULT_VOICES = "voice-en";
+
+  private static final List<String> BUNDLED = List.of(DEFAULT_PHONES, DEFAULT_VOICES);
+  private static final List<String> PUBLISHED = List.of("ctcmodel", "ecapa_tdnn");
+
+  private final ModelCache cache;
+
+  private Models(ModelCache cache) {
+    this.cache = cache;
+  }
+
+  /** The models of this user: bundled, and pulled into the user's cache. */
+  public static Models ofUser() {
+    return new Models(ModelCache.ofUser());
+  }
+
+  /** Bundled models, and those of a cache elsewhere. */
+  public static Models with(ModelCache cache) {
+    return new Models(cache);
+  }
+
+  /**
+   * Cards that are known without any file: bundled models that are present, then published ones.
+   */
+  public static List<ModelCard> known() throws IOException {
+    List<ModelCard> cards = new ArrayList<>();
+    for (String name : BUNDLED) {
+      if (Models.class.getResource(bundle(name + ".yaml")) != null) {
+        cards.add(resourceCard(bundle(name + ".yaml"), name));
+      }
+    }
+    for (String name : PUBLISHED) {
+      cards.add(resourceCard("cards/" + name + ".yaml", name));
+    }
+    return cards;
+  }
+
+  /**
+   * Finds a model.
+   *
+   * @param called a known name, the name of a pulled model, the file of a card ({@code .yaml} or
+   *     {@code .yml}), or the file of a checkpoint
+   * @throws IllegalArgumentException if there is no such model, naming those there are
+   * @throws IOException if card or checkpoint cannot be used, or the model has yet to be pulled
+   */
+  public Model find(String called) throws IOException {
+    Optional<ModelCard> known =
+        known().stream().filter(card -> card.name().equals(called)).findFirst();
+    if (known.isPresent()) {
+      return named(known.get());
+    }
+    Path file;
+    try {
+      file = Path.of(called);
+    } catch (InvalidPathException e) {
+      throw unknown(called);
+    }
+    if (Files.exists(file)) {
+      String name = called.toLowerCase(Locale.ROOT);
+      return name.endsWith(".yaml") || name.endsWith(".yml")
+          ? described(ModelCard.read(file), file)
+          : recognised(file);
+    }
+    Optional<CachedModel> pulled = pulled(called);
+    if (pulled.isPresent() && pulled.get().card().isPresent()) {
+      ModelCard card = ModelCard.read(pulled.get().card().get());
+      return new Model(
+          card, Checkpoint.open(pulled.get().weights()), pulled.get().sha256(), List.of());
+    }
+    throw unknown(called);
+  }
+
+  private Model named(ModelCard card) throws IOException {
+    String resource = bundle(card.checkpoint());
+    if (!card.checkpoint().isEmpty()) {
+      try (InputStream in = Models.class.getResourceAsStream(resource)) {
+        byte[] bytes = in.readAllBytes();
+        return new Model(card, Checkpoint.of(bytes, card.checkpoint()), card.sha256(), List.of());
+      }
+    }
+    CachedModel pulled =
+        pulled(card.name())
+            .orElseThrow(
+                () ->
+                    new ModelCardException(
+                        "%s is not on this machine yet; 'vocalith pull %s' fetches it"
+                            .formatted(card.name(), card.name())));
+    return new Model(card, Checkpoint.open(pulled.weights()), pulled.sha256(), List.of());
+  }
+
+  /** A card from a file, whose checkpoint lies beside it. */
+  private static Model described(ModelCard card, Path file) throws IOException {
+    if (card.checkpoint().isEmpty()) {
+      throw new ModelCardException(
+          file + ": missing key checkpoint, the file of the weights beside the card");
+    }
+    Path weights = file.resolveSibling(card.checkpoint());
+    Checkpoint checkpoint = Checkpoint.open(weights);
+    String sha256 = Digests.of(weights);
+    if (!card.sha256().isEmpty() && !card.sha256().equals(sha256)) {
+      throw new ModelCardException(
+          "%s: expected the SHA-256 %s, which %s states, found %s"
+              .formatted(weights, card.sha256(), file, sha256));
+    }
+    return new Model(card, checkpoint, sha256, List.of());
+  }
+
+  /**
+   * A checkpoint without a card: the one it is the file of, else the published one of its network.
+   */
+  private static Model recognised(Path file) throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    Architecture architecture = NetworkShape.of(checkpoint).architecture();
+    String sha256 = Digests.of(file);
+    for (ModelCard card : known()) {
+      if (card.sha256().equals(sha256)) {
+        return new Model(card, checkpoint, sha256, List.of());
+      }
+    }
+    ModelCard published = resourceCard("cards/" + architecture + ".yaml", architecture.toString());
+    return new Model(
+        published,
+        checkpoint,
+        sha256,
+        List.of(
+            "%s comes without a card: front end%s and padding are taken to be those of %s"
+                .formatted(
+                    file,
+                    architecture == Architecture.CTCMODEL ? ", labels" : "",
+                    published.name())));
+  }
+
+  private Optional<CachedModel> pulled(String name) throws IOException {
+    try {
+      return cache.find(name);
+    } catch (IllegalArgumentException e) { // not a name but, say, a path
+      return Optional.empty();
+    }
+  }
+
+  private IllegalArgumentException unknown(String called) throws IOException {
+    List<String> names = new ArrayList<>(known().stream().map(ModelCard::name).toList());
+    cache.list().stream()
+        .map(CachedModel::name)
+        .filter(n -> !names.contains(n))
+        .forEach(names::add);
+    return new IllegalArgumentException(
+        "no model named %s and no such file; known are %s"
+            .formatted(called, String.join(", ", names)));
+  }
+
+  private static String bundle(String file) {
+    return "/META-INF/vocalith/models/" + file;
+  }
+
+  private static ModelCard resourceCard(String resource, String name) throws IOException {
+    try (InputStream in = Models.class.getResourceAsStream(resource)) {
+      return ModelCard.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+    }
+  }
+}
