@@ -174,6 +174,30 @@ public final class DetectionScores {
     return sum / (2 * LN2);
   }
 
+  /** Lowest and highest score. */
+  public double[] range() {
+    return new double[] {scores[0], scores[scores.length - 1]};
+  }
+
+  /** Share of the targets in each of several bins of equal width; the last one is closed above. */
+  public double[] targetHistogram(double from, double width, int bins) {
+    return histogram(targets, targetMass, from, width, bins);
+  }
+
+  /** Share of the non-targets in each of several bins. */
+  public double[] nontargetHistogram(double from, double width, int bins) {
+    return histogram(nontargets, nontargetMass, from, width, bins);
+  }
+
+  private double[] histogram(double[] masses, double mass, double from, double width, int bins) {
+    double[] shares = new double[bins];
+    for (int i = 0; i < scores.length; i++) {
+      int bin = (int) ((scores[i] - from) / width);
+      shares[Math.max(0, Math.min(bins - 1, bin))] += masses[i] / mass;
+    }
+    return shares;
+  }
+
   /** Whether some threshold separates the classes without an error, in either direction. */
   boolean separable() {
     return first(targets) >= last(nontargets) || first(nontargets) >= last(targets);
