@@ -91,7 +91,8 @@ final class ByteReader implements Closeable {
     byte[] bytes = new byte[count];
     int found = read(bytes, 0, count);
     if (found < count) {
-      throw failure("the file ends inside " + what + ": " + count + " bytes expected, " + found);
+      throw failure(
+          "the file ends inside " + what + ": " + count + " bytes expected, " + found + " found");
     }
     return bytes;
   }

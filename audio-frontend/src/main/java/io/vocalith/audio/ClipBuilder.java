@@ -99,17 +99,17 @@ final class ClipBuilder {
     samples[length++] = sample;
   }
 
-  /** Grows straight to the promised length once as much as was trusted has really come. */
+  /** Grows towards the promised length by no more than four times what has really come. */
   private void reserve(int frames) throws AudioFormatException {
     long needed = (long) length + frames;
     if (needed > options.maxSamples()) {
       throw in.failure("is longer than the limit of " + options.maxSamples() + " samples");
     }
     if (needed > samples.length) {
-      long roomy =
-          Math.min(options.maxSamples(), samples.length + (samples.length >> 1) + needed / 4);
-      samples =
-          Arrays.copyOf(samples, (int) Math.max(needed, expected >= needed ? expected : roomy));
+      long promised = Math.min(expected, 4L * samples.length);
+      long roomy = Math.min(options.maxSamples(), samples.length * 3L / 2);
+      long room = expected >= needed ? promised : roomy;
+      samples = Arrays.copyOf(samples, (int) Math.max(needed, room));
     }
   }
 

@@ -10,9 +10,6 @@ import java.nio.charset.StandardCharsets;
  * real files have them wrong, and the size of {@code data} only as far as the file goes.
  */
 final class WavReader {
-  /** Frames decoded at a time. */
-  private static final int BLOCK = 4096;
-
   private static final long UNKNOWN_SIZE = 0xFFFF_FFFFL;
 
   /** What programs that write to a pipe state as the size of data they do not know yet. */
@@ -74,29 +71,20 @@ final class WavReader {
     Justification justification =
         surplus ? new Justification(format, big, builder(format, size / frameBytes)) : null;
     SampleFormat samples = new SampleFormat(format.coding(), format.container(), big);
-    byte[] raw = new byte[BLOCK * frameBytes];
-    double[] values = new double[BLOCK * format.channels()];
-    long found = 0;
-    while (found < size) {
-      int read = in.read(raw, 0, (int) Math.min(raw.length, size - found));
-      found += read;
-      int frames = read / frameBytes;
-      int count = frames * format.channels();
-      samples.decode(raw, 0, format.container(), count, values);
-      clip.add(values, frames);
+    SampleBlocks blocks =
+        new SampleBlocks(in, samples, format.container(), format.channels(), size);
+    while (blocks.next()) {
+      clip.add(blocks.values(), blocks.frames());
       if (surplus) {
-        justification.add(raw, count, frames);
-      }
-      if (read < raw.length) {
-        break;
+        justification.add(blocks);
       }
     }
     ClipBuilder chosen = surplus && justification.right() ? justification.clip() : clip;
     if (format.contradiction() != null) {
       chosen.warn(format.contradiction());
     }
-    if (found < size && !isPipe(stated)) {
-      chosen.warn(missing(size, found, frameBytes));
+    if (blocks.found() < size && !isPipe(stated)) {
+      chosen.warn(missing(size, blocks.found(), frameBytes));
     }
     return chosen.build("WAV", format.coding().title(), format.bits());
   }
@@ -169,12 +157,13 @@ final class WavReader {
       this.spareLow = (1L << (8 * container - format.bits())) - 1;
       this.big = big;
       this.clip = clip;
-      this.values = new double[BLOCK * format.channels()];
+      this.values = new double[SampleBlocks.FRAMES * format.channels()];
     }
 
-    void add(byte[] raw, int count, int frames) throws AudioFormatException {
+    void add(SampleBlocks blocks) throws AudioFormatException {
+      byte[] raw = blocks.raw();
       int spare = container - low.bytes();
-      for (int at = 0; at < count * container; at += container) {
+      for (int at = 0; at < blocks.count() * container; at += container) {
         long value = 0;
         for (int i = 0; i < container; i++) {
           int stored = raw[big ? at + i : at + container - 1 - i] & 0xFF;
@@ -183,8 +172,8 @@ final class WavReader {
         }
         lowIsZero &= (value & spareLow) == 0;
       }
-      low.decode(raw, big ? spare : 0, container, count, values);
-      clip.add(values, frames);
+      low.decode(raw, big ? spare : 0, container, blocks.count(), values);
+      clip.add(values, blocks.frames());
     }
 
     boolean right() {

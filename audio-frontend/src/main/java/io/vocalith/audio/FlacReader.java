@@ -1,0 +1,166 @@
+package io.vocalith.audio;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * FLAC (RFC 9639), decoded exactly: every frame is checked by its CRC-8 and CRC-16, a complete file
+ * by the MD5 of its samples. Frames are decoded one at a time.
+ */
+final class FlacReader {
+  static final String MAGIC = "fLaC";
+
+  private final AudioOptions options;
+  private final FlacStreamInfo info;
+  private final ClipBuilder clip;
+  private final BitReader bits;
+  private final FlacSubframe subframe;
+  private final MessageDigest md5;
+  private long[][] block;
+  private double[] values = {};
+  private byte[] stored = {};
+
+  private FlacReader(ByteReader in, AudioOptions options) throws IOException {
+    this.options = options;
+    info = FlacStreamInfo.read(in);
+    clip =
+        new ClipBuilder(
+            in,
+            options,
+            info.sampleRate(),
+            info.channels(),
+            info.frames() == 0 ? -1 : info.frames());
+    bits = new BitReader(in);
+    subframe = new FlacSubframe(bits);
+    block = new long[info.channels()][0];
+    md5 = info.md5().isEmpty() ? null : newMd5();
+  }
+
+  static AudioClip read(ByteReader in, AudioOptions options) throws IOException {
+    return new FlacReader(in, options).read();
+  }
+
+  private AudioClip read() throws IOException {
+    boolean cut = false;
+    try {
+      while (bits.has(8) && (info.frames() == 0 || clip.frames() < info.frames())) {
+        if (info.frames() == 0 && !FlacFrame.follows(bits)) {
+          clip.warn("what follows the last FLAC frame was ignored");
+          break;
+        }
+        readFrame();
+      }
+    } catch (EOFException end) {
+      cut = true;
+    } catch (AudioFormatException damage) {
+      if (!options.acceptDamaged()) {
+        throw damage;
+      }
+      clip.warn("reading stopped at damage: " + damage.getMessage());
+      cut = true;
+    }
+    finish(cut);
+    return clip.build("FLAC", "FLAC", info.bits());
+  }
+
+  private void finish(boolean cut) throws IOException {
+    long missing = info.frames() - clip.frames();
+    if (missing > 0) {
+      clip.warn(
+          "the file is cut: its header promises %d samples of each channel, %d are missing"
+              .formatted(info.frames(), missing));
+    } else if (cut) {
+      clip.warn("the file is cut inside its last frame, which was dropped");
+    } else if (md5 != null && !HexFormat.of().formatHex(md5.digest()).equals(info.md5())) {
+      damage("the MD5 of the samples is not the one STREAMINFO states");
+    }
+  }
+
+  private void damage(String problem) throws AudioFormatException {
+    if (!options.acceptDamaged()) {
+      throw bits.failure(problem);
+    }
+    clip.warn(problem);
+  }
+
+  private void readFrame() throws IOException {
+    bits.startChecksums();
+    FlacFrame frame = FlacFrame.read(bits, info);
+    int n = frame.blockSize();
+    if (block[0].length < n) {
+      block = new long[info.channels()][n];
+      values = new double[info.channels() * n];
+      stored = new byte[(info.bits() + 7) / 8 * info.channels() * n];
+    }
+    for (int c = 0; c < info.channels(); c++) {
+      boolean side =
+          c == 0 ? frame.assignment() == FlacFrame.SIDE_RIGHT : isSideSecond(frame.assignment());
+      subframe.read(block[c], n, side ? info.bits() + 1 : info.bits());
+    }
+    bits.align();
+    int computed = bits.crc16();
+    int found = (int) bits.bits(16);
+    if (found != computed) {
+      damage("a FLAC frame has CRC-16 0x%04X where 0x%04X is stored".formatted(computed, found));
+    }
+    decouple(frame);
+    emit(n);
+  }
+
+  private static boolean isSideSecond(int assignment) {
+    return assignment == FlacFrame.LEFT_SIDE || assignment == FlacFrame.MID_SIDE;
+  }
+
+  private void decouple(FlacFrame frame) {
+    if (frame.assignment() < FlacFrame.LEFT_SIDE) {
+      return;
+    }
+    long[] first = block[0];
+    long[] second = block[1];
+    for (int i = 0; i < frame.blockSize(); i++) {
+      switch (frame.assignment()) {
+        case FlacFrame.LEFT_SIDE -> second[i] = first[i] - second[i];
+        case FlacFrame.SIDE_RIGHT -> first[i] += second[i];
+        default -> {
+          long side = second[i];
+          long sum = (first[i] << 1) | (side & 1);
+          first[i] = (sum + side) >> 1;
+          second[i] = (sum - side) >> 1;
+        }
+      }
+    }
+  }
+
+  /** Hands the block on, no further than the stated end. */
+  private void emit(int n) throws AudioFormatException {
+    long left = info.frames() == 0 ? n : info.frames() - clip.frames();
+    int frames = (int) Math.min(n, left);
+    int channels = info.channels();
+    int bytes = (info.bits() + 7) / 8;
+    double unit = Math.scalb(1.0, 1 - info.bits());
+    for (int c = 0; c < channels; c++) {
+      long[] x = block[c];
+      for (int i = 0, at = c; i < frames; i++, at += channels) {
+        values[at] = x[i] * unit;
+        for (int b = 0; md5 != null && b < bytes; b++) {
+          stored[at * bytes + b] = (byte) (x[i] >> (8 * b));
+        }
+      }
+    }
+    if (md5 != null) {
+      md5.update(stored, 0, frames * channels * bytes);
+    }
+    clip.add(values, frames);
+  }
+
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+}
