@@ -1,0 +1,65 @@
+package io.vocalith.engine.kernel;
+
+import java.util.Locale;
+
+/**
+ * The one place that chooses between {@link ScalarKernels} and {@link VectorKernels}, and knows
+ * why.
+ *
+ * <p>The system property {@value #PROPERTY} says {@code auto} (the default), {@code scalar} or
+ * {@code vector}. {@code auto} takes the vector kernels where they are fast: the module
+ * jdk.incubator.vector is there, HotSpot's C2 compiles, the processor has fused multiply-add and
+ * vectors of at least 128 bits.
+ *
+ * @param kernels the kernels chosen
+ * @param reason one line that says why
+ */
+public record KernelProvider(Kernels kernels, String reason) {
+  /** The system property that forces a choice. */
+  public static final String PROPERTY = "vocalith.kernels";
+
+  private static final System.Logger LOG = System.getLogger(KernelProvider.class.getName());
+
+  /**
+   * Chooses as the system property says, and logs the choice: at DEBUG, or at INFO where it is the
+   * slow path and nobody asked for that.
+   *
+   * @throws IllegalArgumentException if the property has another value, or asks for vector kernels
+   *     that cannot be had; the message names the missing option
+   */
+  public static KernelProvider select() {
+    String wanted = System.getProperty(PROPERTY, "auto");
+    KernelProvider chosen = select(wanted);
+    boolean fallback = chosen.kernels instanceof ScalarKernels && wanted.equals("auto");
+    LOG.log(
+        fallback ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+        () -> "kernels: " + chosen.kernels.description() + " (" + chosen.reason + ")");
+    return chosen;
+  }
+
+  /**
+   * Chooses {@code auto}, {@code scalar} or {@code vector} whatever the system property says.
+   *
+   * @throws IllegalArgumentException as {@link #select()}
+   */
+  public static KernelProvider select(String wanted) {
+    switch (wanted.toLowerCase(Locale.ROOT)) {
+      case "scalar":
+        return new KernelProvider(new ScalarKernels(), "asked for");
+      case "vector":
+        String missing = VirtualMachine.current().missingForVectors();
+        if (missing != null) {
+          throw new IllegalArgumentException("vector kernels cannot be had: " + missing);
+        }
+        return new KernelProvider(VectorKernels.forThisProcessor(), "asked for");
+      case "auto":
+        String obstacle = VirtualMachine.current().missingForVectors();
+        return obstacle == null
+            ? new KernelProvider(VectorKernels.forThisProcessor(), "C2 and FMA found")
+            : new KernelProvider(new ScalarKernels(), obstacle);
+      default:
+        throw new IllegalArgumentException(
+            "expected -D" + PROPERTY + "=auto, scalar or vector, found " + wanted);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.vocalith.engine.kernel;
+
+/**
+ * The recurrent weights of one LSTM direction, packed so that the four gates of a panel of hidden
+ * units lie side by side: a kernel has them all in registers when the step's products are done.
+ * Hidden units beyond the last have zero weights and stay 0. Immutable.
+ */
+public final class Recurrence {
+  /** Gates of an LSTM: input, forget, candidate, output. */
+  public static final int GATES = 4;
+
+  final int hidden;
+  final int units;
+  final PackedMatrix weights;
+
+  private Recurrence(int hidden, int units, float[] weights) {
+    this.hidden = hidden;
+    this.units = units;
+    float[] ordered = new float[width() * hidden];
+    for (int q = 0; q < GATES; q++) {
+      for (int u = 0; u < hidden; u++) {
+        System.arraycopy(weights, (q * hidden + u) * hidden, ordered, gate(q, u) * hidden, hidden);
+      }
+    }
+    this.weights = PackedMatrix.of(ordered, width(), hidden, GATES * units);
+  }
+
+  /**
+   * Packs recurrent weights for {@code kernels}.
+   *
+   * @param weights (4 * hidden, hidden) row-major, gates in the order i, f, g, o
+   */
+  public static Recurrence pack(Kernels kernels, int hidden, float[] weights) {
+    if (weights.length != (long) GATES * hidden * hidden) {
+      throw new IllegalArgumentException(
+          "expected " + GATES + " x " + hidden + " x " + hidden + ", found " + weights.length);
+    }
+    return new Recurrence(hidden, kernels.gatePanel(hidden), weights);
+  }
+
+  /** Hidden units. */
+  public int hidden() {
+    return hidden;
+  }
+
+  /** Hidden units rounded up to whole panels. */
+  public int paddedHidden() {
+    return (hidden + units - 1) / units * units;
+  }
+
+  /** Columns of the gates: 4 * {@link #paddedHidden}. */
+  public int width() {
+    return GATES * paddedHidden();
+  }
+
+  /** Column of a hidden unit's gate: within a panel all i, then all f, all g, all o. */
+  public int gate(int gate, int unit) {
+    return unit / units * GATES * units + gate * units + unit % units;
+  }
+}

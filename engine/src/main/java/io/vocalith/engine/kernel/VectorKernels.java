@@ -1,0 +1,86 @@
+package io.vocalith.engine.kernel;
+
+import io.vocalith.engine.Frames;
+
+/**
+ * Kernels on {@code jdk.incubator.vector}. Only {@link KernelProvider} may name this class: without
+ * that module it cannot be loaded.
+ */
+final class VectorKernels implements Kernels {
+  /** Vectors per tile: two keep 6 x 2 sums in 16 registers, four 6 x 4 in 32. */
+  private final int vectors;
+
+  VectorKernels(int vectors) {
+    this.vectors = vectors;
+  }
+
+  /** Kernels with the tile that suits the registers of this width: only 512 bits promise 32. */
+  static VectorKernels forThisProcessor() {
+    return new VectorKernels(bits() >= 512 ? 4 : 2);
+  }
+
+  static int bits() {
+    return VectorMath.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public String description() {
+    return "vector, "
+        + bits()
+        + " bits, tiles of "
+        + VectorTiles.ROWS
+        + " x "
+        + vectors
+        + " vectors";
+  }
+
+  @Override
+  public int panel(int outputs) {
+    return vectors * VectorMath.LANES;
+  }
+
+  @Override
+  public int gatePanel(int hidden) {
+    return VectorLstm.UNITS;
+  }
+
+  @Override
+  public void convolve(
+      Convolution convolution,
+      float[] bias,
+      Frames in,
+      int inColumn,
+      Frames out,
+      int outColumn,
+      int from,
+      int to) {
+    VectorProduct.convolve(convolution, bias, in, inColumn, out, outColumn, from, to);
+    VectorPooling.squash(convolution, out, outColumn, from, to);
+  }
+
+  @Override
+  public void recur(
+      Recurrence recurrence,
+      Frames gates,
+      LstmState state,
+      Frames out,
+      int outColumn,
+      int first,
+      int steps,
+      boolean forward) {
+    for (int s = 0; s < steps; s++) {
+      int t = forward ? first + s : first - s;
+      VectorLstm.step(recurrence, gates.values(), gates.at(t), state);
+      System.arraycopy(state.h, 0, out.values(), out.at(t) + outColumn, recurrence.hidden);
+    }
+  }
+
+  @Override
+  public void attend(Frames scores, Frames x, int from, int to, Frames pooled) {
+    int c = from;
+    for (; c <= to - VectorMath.LANES; c += VectorMath.LANES) {
+      VectorPooling.attend(scores, x, c, pooled);
+    }
+    ScalarKernels.attendColumns(scores, x, c, to, pooled);
+  }
+}

@@ -1,0 +1,63 @@
+package io.vocalith.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link ScalarMath} on vectors: the same operations in the same order, lane by lane. The methods
+ * are small enough to be inlined into a kernel, where no vector becomes an object.
+ */
+final class VectorMath {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = SPECIES.length();
+
+  private VectorMath() {}
+
+  static FloatVector exp(FloatVector x) {
+    FloatVector clamped = x.max(ScalarMath.EXP_MIN).min(ScalarMath.EXP_MAX);
+    FloatVector shifted = rounded(clamped);
+    FloatVector scale = power(shifted);
+    return scale.fma(fraction(clamped, shifted), scale);
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector one = constant(1f);
+    return one.div(exp(x.neg()).add(one));
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    FloatVector clamped = x.max(-ScalarMath.TANH_MAX).min(ScalarMath.TANH_MAX);
+    FloatVector twice = clamped.add(clamped);
+    FloatVector shifted = rounded(twice);
+    FloatVector scale = power(shifted);
+    FloatVector e = scale.fma(fraction(twice, shifted), scale.sub(1f));
+    return e.div(e.add(2f));
+  }
+
+  private static FloatVector rounded(FloatVector x) {
+    return x.fma(constant(ScalarMath.LOG2_E), constant(ScalarMath.ROUNDER));
+  }
+
+  private static FloatVector power(FloatVector shifted) {
+    IntVector bits = shifted.reinterpretAsInts();
+    return bits.lanewise(VectorOperators.LSHL, 23).add(ScalarMath.ONE_BITS).reinterpretAsFloats();
+  }
+
+  private static FloatVector fraction(FloatVector x, FloatVector shifted) {
+    FloatVector n = shifted.sub(ScalarMath.ROUNDER);
+    FloatVector r = n.fma(constant(-ScalarMath.LN2_HIGH), x);
+    r = n.fma(constant(-ScalarMath.LN2_LOW), r);
+    FloatVector p = r.fma(constant(ScalarMath.C5), constant(ScalarMath.C4));
+    p = p.fma(r, constant(ScalarMath.C3));
+    p = p.fma(r, constant(ScalarMath.C2));
+    p = p.fma(r, constant(ScalarMath.C1));
+    p = p.fma(r, constant(ScalarMath.C0));
+    return r.mul(r).fma(p, r);
+  }
+
+  private static FloatVector constant(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The loops that all time goes into, twice: plain Java and {@code jdk.incubator.vector}, equal to
+ * the last bit. {@link io.vocalith.engine.kernel.KernelProvider} is the only place that chooses.
+ * Nothing here knows layers or threads.
+ */
+package io.vocalith.engine.kernel;

@@ -1,0 +1,67 @@
+package io.vocalith.engine.nn;
+
+import io.vocalith.engine.Frames;
+import io.vocalith.engine.kernel.LstmState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The states of one LSTM direction over an input of zeros, from h = c = 0. They depend on the
+ * weights alone, so a model computes them once, up to the step after which nothing changes any
+ * more. Thread-safe: a longer list replaces a shorter one.
+ */
+final class Silence {
+  /** States after 1, 2, ... steps. */
+  private record Run(List<LstmState> states, boolean settled) {}
+
+  private volatile Run run = new Run(List.of(), false);
+
+  /**
+   * Writes the outputs of the frames {@code to - 1} down to {@code from}, all silent, and sets the
+   * state to the one after them.
+   *
+   * @param settled set to the frames whose outputs are equal
+   */
+  void replay(
+      Lstm lstm, int from, int to, Frames out, int outColumn, LstmState state, Zone settled) {
+    Run known = atLeast(lstm, to - from);
+    int last = known.states.size() - 1;
+    for (int step = 0; step < to - from; step++) {
+      int at = out.at(to - 1 - step) + outColumn;
+      known.states.get(Math.min(step, last)).copyHidden(out.values(), at, lstm.hidden());
+    }
+    state.set(known.states.get(Math.min(to - from - 1, last)));
+    if (known.settled && to - last > from) {
+      settled.set(from, to - last);
+    }
+  }
+
+  private Run atLeast(Lstm lstm, int steps) {
+    Run known = run;
+    if (!known.settled && known.states.size() < steps) {
+      known = extended(lstm, known.states, steps);
+      run = known;
+    }
+    return known;
+  }
+
+  private static Run extended(Lstm lstm, List<LstmState> known, int steps) {
+    List<LstmState> states = new ArrayList<>(known);
+    LstmState state = lstm.start();
+    if (!states.isEmpty()) {
+      state.set(states.get(states.size() - 1));
+    }
+    Frames gates = lstm.silentGates();
+    Frames out = new Frames().resize(1, lstm.hidden(), 0);
+    while (states.size() < steps) {
+      lstm.step(gates, state, out);
+      if (!states.isEmpty() && state.matches(states.get(states.size() - 1))) {
+        return new Run(List.copyOf(states), true);
+      }
+      LstmState copy = new LstmState();
+      copy.set(state);
+      states.add(copy);
+    }
+    return new Run(List.copyOf(states), false);
+  }
+}
