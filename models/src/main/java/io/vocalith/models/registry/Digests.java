@@ -12,7 +12,8 @@ import java.util.HexFormat;
 public final class Digests {
   private Digests() {}
 
-  static MessageDigest sha256() {
+  /** A digest that has taken nothing yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -20,7 +21,8 @@ public final class Digests {
     }
   }
 
-  static String hex(byte[] digest) {
+  /** Bytes in lower-case hexadecimal. */
+  public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 

@@ -1,5 +1,6 @@
 package io.vocalith.models.speaker;
 
+import io.vocalith.models.listen.SignalReport;
 import java.util.Locale;
 
 /**
@@ -7,16 +8,19 @@ import java.util.Locale;
  * are distributed differently, so that a calibration holds for one of them.
  */
 public enum Bandwidth {
-  /** Recorded at less than 16,000 samples a second. */
+  /** The sound ends where a telephone's does, whatever the file's rate. */
   NARROW,
-  /** Recorded at 16,000 samples a second or more. */
+  /** It reaches further. */
   WIDE;
 
-  private static final int WIDE_RATE = 16_000;
+  /** The bandwidth that was measured in a recording. */
+  public static Bandwidth of(SignalReport report) {
+    return report.narrowband() ? NARROW : WIDE;
+  }
 
-  /** The bandwidth of a recording, by the sampling rate of its file. */
-  public static Bandwidth ofSampleRate(int samplesPerSecond) {
-    return samplesPerSecond < WIDE_RATE ? NARROW : WIDE;
+  /** The bandwidth of two recordings together: that of the poorer one. */
+  public Bandwidth with(Bandwidth other) {
+    return this == WIDE ? other : NARROW;
   }
 
   /** The name in lower case, as files and messages have it. */

@@ -13,16 +13,40 @@ import java.util.Optional;
 public final class SpeakerVerifier {
   private final Optional<Calibration> calibration;
   private final DecisionPolicy policy;
+  private final Optional<AdaptiveSNorm> normalization;
+
+  /** A verifier of plain cosines. */
+  public SpeakerVerifier(Optional<Calibration> calibration, DecisionPolicy policy) {
+    this(calibration, policy, Optional.empty());
+  }
 
   /**
    * A verifier.
    *
    * @param calibration empty if there is none
    * @param policy prior, costs and margin
+   * @param normalization empty for plain cosines
    */
-  public SpeakerVerifier(Optional<Calibration> calibration, DecisionPolicy policy) {
+  public SpeakerVerifier(
+      Optional<Calibration> calibration,
+      DecisionPolicy policy,
+      Optional<AdaptiveSNorm> normalization) {
     this.calibration = calibration;
     this.policy = policy;
+    this.normalization = normalization;
+  }
+
+  /**
+   * The verdict on two voices.
+   *
+   * @param bandwidth the poorer of the two recordings' bandwidths
+   * @throws IllegalArgumentException if the embeddings are of different models
+   */
+  public Verification verify(Embedding enroll, Embedding test, Bandwidth bandwidth) {
+    double score =
+        normalization.map(n -> n.score(enroll, test)).orElseGet(() -> enroll.cosine(test));
+    String name = normalization.map(AdaptiveSNorm::name).orElse(CalibrationKey.NO_NORMALIZATION);
+    return verify(score, new CalibrationKey(enroll.modelSha256(), name, bandwidth));
   }
 
   /**
