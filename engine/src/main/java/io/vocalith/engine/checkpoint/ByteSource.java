@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
 /** The bytes of one checkpoint, open for one pass, read by position. */
-abstract sealed class ByteSource implements Closeable {
+abstract class ByteSource implements Closeable {
 
   /** Opens the same bytes again for each pass. */
   interface Opener {
@@ -28,7 +28,7 @@ abstract sealed class ByteSource implements Closeable {
   private final String origin;
   private final long size;
 
-  private ByteSource(String origin, long size) {
+  ByteSource(String origin, long size) {
     this.origin = origin;
     this.size = size;
   }

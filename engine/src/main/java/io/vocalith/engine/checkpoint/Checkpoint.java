@@ -76,6 +76,15 @@ public final class Checkpoint {
   }
 
   /**
+   * Type and shape of one tensor.
+   *
+   * @throws CheckpointException if there is none of this name
+   */
+  public TensorInfo info(String name) throws CheckpointException {
+    return stored(name).info();
+  }
+
+  /**
    * Reads one tensor.
    *
    * @throws CheckpointException if there is none of this name or the file has changed
@@ -93,11 +102,7 @@ public final class Checkpoint {
   public Map<String, Tensor> read(Collection<String> names) throws IOException {
     Map<String, StoredTensor> wanted = new LinkedHashMap<>();
     for (String name : names) {
-      StoredTensor stored = index.tensors().get(name);
-      if (stored == null) {
-        throw new CheckpointException(origin, "expected a tensor named " + name + ", found none");
-      }
-      wanted.put(name, stored);
+      wanted.put(name, stored(name));
     }
     Map<String, Tensor> read = new LinkedHashMap<>();
     wanted.keySet().forEach(name -> read.put(name, null));
@@ -108,6 +113,14 @@ public final class Checkpoint {
       }
     }
     return read;
+  }
+
+  private StoredTensor stored(String name) throws CheckpointException {
+    StoredTensor stored = index.tensors().get(name);
+    if (stored == null) {
+      throw new CheckpointException(origin, "expected a tensor named " + name + ", found none");
+    }
+    return stored;
   }
 
   @Override

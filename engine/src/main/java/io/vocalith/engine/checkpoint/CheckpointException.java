@@ -11,11 +11,18 @@ public class CheckpointException extends IOException {
 
   /** What is wrong with the checkpoint called {@code origin}. */
   public CheckpointException(String origin, String problem) {
-    super(origin + ": " + problem);
+    super(origin + ": " + printable(problem));
   }
 
   /** As above, with what it was noticed by. */
   public CheckpointException(String origin, String problem, Throwable cause) {
-    super(origin + ": " + problem, cause);
+    super(origin + ": " + printable(problem), cause);
+  }
+
+  /**
+   * Names come from the file: control characters in them would break the sentence or a terminal.
+   */
+  private static String printable(String problem) {
+    return problem.replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]", "?");
   }
 }

@@ -14,6 +14,9 @@ record CheckpointIndex(Map<String, StoredTensor> tensors, List<SkippedEntry> ski
    */
   static final int MAX_ENTRIES = 1 << 16;
 
+  /** Longer than any tensor's name. */
+  static final int MAX_NAME = 2048;
+
   /** No tensor of any framework has more dimensions. */
   static final int MAX_DIMENSIONS = 32;
 
@@ -28,7 +31,13 @@ record CheckpointIndex(Map<String, StoredTensor> tensors, List<SkippedEntry> ski
   /** Adds a tensor to an index; one of the same name that came before is replaced. */
   static void put(Map<String, StoredTensor> tensors, StoredTensor tensor, ByteSource source)
       throws CheckpointException {
-    tensors.put(tensor.info().name(), tensor);
+    String name = tensor.info().name();
+    if (name.length() > MAX_NAME) {
+      throw source.damaged(
+          "expected a tensor's name of at most %d letters, found %d in %.60s..."
+              .formatted(MAX_NAME, name.length(), name));
+    }
+    tensors.put(name, tensor);
     if (tensors.size() > MAX_ENTRIES) {
       throw source.damaged(
           "expected at most " + MAX_ENTRIES + " tensors, found more at offset " + tensor.offset());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,18 +53,26 @@ final class SafetensorsReader {
     try (JsonParser json = JSON.createParser(header)) {
       readHeader(json, start);
     } catch (JsonProcessingException e) {
-      throw new CheckpointException(
-          source.origin(),
-          "expected a header in JSON, found something else at offset "
-              + (Long.BYTES + Math.max(0, e.getLocation().getByteOffset()))
-              + " ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + ")",
-          e);
+      long at = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
+      throw notJson(at, e);
+    } catch (CharConversionException e) {
+      throw notJson(0, e);
     }
     checkOffsets(start);
     checkMetadata();
     return new CheckpointIndex(tensors, List.of());
+  }
+
+  private CheckpointException notJson(long at, IOException cause) {
+    String reason =
+        cause instanceof JsonProcessingException json ? json.getOriginalMessage() : null;
+    return new CheckpointException(
+        source.origin(),
+        "expected a header in JSON, found something else at offset %d%s"
+            .formatted(
+                Long.BYTES + at,
+                reason == null ? "" : " (" + reason.lines().findFirst().orElse("") + ")"),
+        cause);
   }
 
   private void readHeader(JsonParser json, long start) throws IOException {

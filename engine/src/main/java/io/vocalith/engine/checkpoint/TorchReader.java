@@ -74,7 +74,9 @@ final class TorchReader {
   private void addAll(String prefix, Map<?, ?> state, int depth) throws IOException {
     for (Map.Entry<?, ?> item : state.entrySet()) {
       String name = prefix + item.getKey();
-      if (depth > MAX_DEPTH || ++items > CheckpointIndex.MAX_ENTRIES || name.length() > 4096) {
+      if (depth > MAX_DEPTH
+          || ++items > CheckpointIndex.MAX_ENTRIES
+          || name.length() > CheckpointIndex.MAX_NAME) {
         throw source.damaged(
             "expected dictionaries of at most %d levels and %d items, found more at %.100s"
                 .formatted(MAX_DEPTH, CheckpointIndex.MAX_ENTRIES, name));

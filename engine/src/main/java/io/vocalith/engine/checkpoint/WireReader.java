@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class WireReader {
   private static final int WINDOW = 4096;
-  private static final int MAX_TEXT = 2048;
 
   private final ByteSource source;
   private final long end;
@@ -84,12 +83,12 @@ final class WireReader {
   String text(long parentEnd, String what) throws IOException {
     long start = position();
     long length = lengthWithin(parentEnd, what);
-    if (length > MAX_TEXT) {
+    if (length > CheckpointIndex.MAX_NAME) {
       throw source.damaged(
           "expected "
               + what
               + " of at most "
-              + MAX_TEXT
+              + CheckpointIndex.MAX_NAME
               + " bytes at offset "
               + start
               + ", found "
