@@ -21,6 +21,10 @@ final class Commands {
   /** Every command in the order of the help. */
   private static Map<String, Supplier<VocalithCommand>> all() {
     Map<String, Supplier<VocalithCommand>> commands = new LinkedHashMap<>();
+    commands.put("transcribe", TranscribeCommand::new);
+    commands.put("embed", EmbedCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("selftest", SelftestCommand::new);
     return commands;
   }
 

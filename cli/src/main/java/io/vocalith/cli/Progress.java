@@ -34,7 +34,7 @@ final class Progress implements AutoCloseable {
     this.silent = quiet;
     this.total = total;
     this.unit = unit;
-    this.said = start + FIRST_NANOS - (terminal ? TERMINAL_NANOS : PLAIN_NANOS);
+    this.said = terminal ? start + FIRST_NANOS - TERMINAL_NANOS : start;
   }
 
   /** Counts finished work. */

@@ -31,4 +31,17 @@ public record Model(ModelCard card, Checkpoint checkpoint, String sha256, List<S
     }
     return this;
   }
+
+  /**
+   * Checks that card and checkpoint agree on a size.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  public void expect(String what, int inCard, int inCheckpoint) {
+    if (inCard != inCheckpoint) {
+      throw new IllegalArgumentException(
+          "%s: the card of %s expects %d %s, the checkpoint has %d"
+              .formatted(checkpoint.origin(), card.name(), inCard, what, inCheckpoint));
+    }
+  }
 }

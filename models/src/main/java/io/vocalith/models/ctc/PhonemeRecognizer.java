@@ -1,0 +1,166 @@
+package io.vocalith.models.ctc;
+
+import io.vocalith.audio.AudioClip;
+import io.vocalith.engine.Matrix;
+import io.vocalith.engine.ctc.Hypothesis;
+import io.vocalith.engine.ctc.LogSoftmax;
+import io.vocalith.engine.kernel.KernelProvider;
+import io.vocalith.engine.kernel.Kernels;
+import io.vocalith.engine.nn.Parallel;
+import io.vocalith.models.Architecture;
+import io.vocalith.models.Batch;
+import io.vocalith.models.Model;
+import io.vocalith.models.ModelCard;
+import io.vocalith.models.Models;
+import io.vocalith.models.StageObserver;
+import io.vocalith.models.WeightSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Speech to phones with a {@code ctcmodel} network. Immutable and thread-safe, with nothing to
+ * close; the same recording gives the same answer to the last bit, alone or in a batch, on however
+ * many threads.
+ *
+ * <pre>{@code
+ * PhonemeRecognizer recognizer = PhonemeRecognizer.load();
+ * Transcript transcript = recognizer.transcribe(AudioClip.of(Path.of("speech.wav")));
+ * }</pre>
+ */
+public final class PhonemeRecognizer {
+  private final Model model;
+  private final CtcNetwork network;
+  private final Decoding decoding;
+  private final Parallel parallel;
+  private final Batch batch;
+
+  private PhonemeRecognizer(
+      Model model, CtcNetwork network, Decoding decoding, Parallel parallel, Batch batch) {
+    this.model = model;
+    this.network = network;
+    this.decoding = decoding;
+    this.parallel = parallel;
+    this.batch = batch;
+  }
+
+  /**
+   * The recogniser of the small model that comes with Vocalith.
+   *
+   * @throws IOException if its artifact is not on the class path
+   */
+  public static PhonemeRecognizer load() throws IOException {
+    return load(Models.DEFAULT_PHONES);
+  }
+
+  /**
+   * The recogniser of a model.
+   *
+   * @param model its name, or the file of its card or checkpoint; see {@link Models#find}
+   * @throws IllegalArgumentException if there is no such model or it is no recogniser
+   * @throws IOException if it cannot be read
+   */
+  public static PhonemeRecognizer load(String model) throws IOException {
+    return of(Models.ofUser().find(model));
+  }
+
+  /** The recogniser of a model that was found before, on the fastest kernels this JVM has. */
+  public static PhonemeRecognizer of(Model model) throws IOException {
+    return of(model, KernelProvider.select().kernels());
+  }
+
+  /**
+   * The recogniser of a model on given kernels, on one thread, taking the best path.
+   *
+   * @throws IllegalArgumentException if the model has another network, or its card does not fit the
+   *     checkpoint
+   * @throws IOException if a weight cannot be read
+   */
+  public static PhonemeRecognizer of(Model model, Kernels kernels) throws IOException {
+    ModelCard card = model.require(Architecture.CTCMODEL, "recognising phones").card();
+    CtcNetwork network = CtcNetwork.of(WeightSource.of(model.checkpoint()), kernels);
+    model.expect("features", card.features().dimension(), network.inputs());
+    model.expect("classes (labels and blank)", card.classes(), network.classes());
+    return new PhonemeRecognizer(
+        model, network, Decoding.DEFAULTS, Parallel.NONE, Batch.ofThreads(1));
+  }
+
+  /** The same recogniser on so many threads of its own: within a recording, or over a batch. */
+  public PhonemeRecognizer withThreads(int threads) {
+    return new PhonemeRecognizer(
+        model, network, decoding, Parallel.ofThreads(threads), Batch.ofThreads(threads));
+  }
+
+  /** The same recogniser on the threads of an executor, at most so many at once. */
+  public PhonemeRecognizer withExecutor(Executor executor, int threads) {
+    return new PhonemeRecognizer(
+        model, network, decoding, Parallel.on(executor, threads), Batch.on(executor, threads));
+  }
+
+  /** The same recogniser, decoding otherwise. */
+  public PhonemeRecognizer withDecoding(Decoding other) {
+    return new PhonemeRecognizer(model, network, other, parallel, batch);
+  }
+
+  /** The model, with its card. */
+  public Model model() {
+    return model;
+  }
+
+  /**
+   * The phones of a recording, which is resampled where its rate is another than the model's.
+   *
+   * @throws IllegalArgumentException if the recording is too short for one frame, or too long
+   */
+  public Transcript transcribe(AudioClip clip) {
+    return transcribe(clip, parallel);
+  }
+
+  /**
+   * The phones of several recordings, one recording per thread, in their order.
+   *
+   * @throws IllegalArgumentException as for a single one
+   * @throws InterruptedException if the caller is interrupted
+   */
+  public List<Transcript> transcribe(List<AudioClip> clips) throws InterruptedException {
+    List<Transcript> transcripts = new ArrayList<>();
+    batch.<AudioClip, Transcript, RuntimeException>run(
+        clips, clip -> transcribe(clip, Parallel.NONE), transcripts::add);
+    return transcripts;
+  }
+
+  /**
+   * Logits of the network, one row per frame and one column per class; frame t is centred at {@code
+   * (t + droppedFrames) * hop + window / 2} seconds of the front end.
+   *
+   * @throws IllegalArgumentException if the recording is too short for one frame, or too long
+   */
+  public Matrix logits(AudioClip clip) {
+    return logits(clip, parallel);
+  }
+
+  private Matrix logits(AudioClip clip, Parallel threads) {
+    Matrix features = model.card().features().extract(clip);
+    return network.logits(features, model.card().padding(), threads, StageObserver.NONE);
+  }
+
+  private Transcript transcribe(AudioClip clip, Parallel threads) {
+    Matrix logits = logits(clip, threads);
+    ModelCard card = model.card();
+    List<String> warnings = new ArrayList<>(clip.warnings());
+    if (card.padding() > 0 && logits.rows() > card.padding()) {
+      warnings.add(
+          "%d frames are more than the %d that %s was trained with; they run as they are"
+              .formatted(logits.rows(), card.padding(), card.name()));
+    }
+    Matrix scores = LogSoftmax.apply(logits);
+    List<Transcript.Answer> answers = new ArrayList<>();
+    for (Hypothesis found : decoding.decoder(card.blank()).decode(scores)) {
+      List<String> phones = Arrays.stream(found.labels()).mapToObj(card::label).toList();
+      answers.add(new Transcript.Answer(phones, found.logProbability()));
+    }
+    return new Transcript(answers, clip.seconds(), warnings);
+  }
+}
