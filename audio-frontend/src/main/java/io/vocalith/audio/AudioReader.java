@@ -14,13 +14,12 @@ final class AudioReader {
 
   static AudioClip read(ByteReader in, AudioOptions options) throws IOException {
     String head = head(in);
-    if (head.isEmpty()) {
-      throw in.failure("is empty");
-    }
-    boolean tagged = head.startsWith("ID3") && head.length() >= ID3_HEADER;
-    if (tagged) {
+    if (head.startsWith("ID3") && head.length() >= ID3_HEADER) {
       in.skip(ID3_HEADER + tagSize(head));
       head = head(in);
+    }
+    if (head.isEmpty()) {
+      throw in.failure("is empty");
     }
     if (isWav(head)) {
       return WavReader.read(in, options);

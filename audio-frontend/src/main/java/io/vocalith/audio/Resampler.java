@@ -8,10 +8,10 @@ import java.util.Objects;
  * inputRate)} of them, which is every such time before the end of the input. Outside its ends the
  * input is taken for silence.
  *
- * <p>With N half of the lower of the two rates, the response is 1 within 0.001 dB up to 0.91 N and
+ * <p>With N half of the lower of the two rates, the response is 1 within 0.001 dB up to 0.9 N and
  * below -100 dB from N on, both for what is kept and for what would fold back. The filter is {@code
  * sin(pi c t) / (pi t)} under a Kaiser window (Kaiser and Schafer, "On the use of the I0-sinh
- * window for spectrum analysis", 1980) of 64 zero crossings to each side. One row of coefficients
+ * window for spectrum analysis", 1980) of 72 zero crossings to each side. One row of coefficients
  * is worked out beforehand for each of the positions that output samples take between input
  * samples; where there are too many of those, for a grid of positions, between which rows are
  * interpolated linearly.
@@ -20,13 +20,13 @@ import java.util.Objects;
  */
 public final class Resampler {
   /** Zero crossings of the filter to each side, counted in samples of the lower rate. */
-  private static final int CROSSINGS = 64;
+  private static final int CROSSINGS = 72;
 
   /** Where the response is one half, as a fraction of N. */
-  private static final double CUTOFF = 0.955;
+  private static final double CUTOFF = 0.952;
 
   /** Shape of the Kaiser window for 105 dB: 0.1102 (A - 8.7). */
-  private static final double BETA = 10.61;
+  private static final double BETA = 10.612;
 
   /** Rows are exact while they take no more than this many coefficients (2 MiB). */
   private static final int MAX_COEFFICIENTS = 1 << 18;
@@ -132,22 +132,33 @@ public final class Resampler {
   }
 
   private double[][] rows(double stretch) {
-    double cutoff = CUTOFF / stretch;
-    double reach = CROSSINGS * stretch;
+    double[] filter = filter(stretch);
     int count = grid == up ? grid : grid + 1;
     double[][] table = new double[count][2 * half];
-    double scale = 1 / bessel(BETA);
     for (int p = 0; p < count; p++) {
       for (int k = 0; k < 2 * half; k++) {
-        double t = (double) p / grid + half - 1 - k;
-        double x = t / reach;
-        if (Math.abs(x) < 1) {
-          double window = bessel(BETA * Math.sqrt(1 - x * x)) * scale;
-          table[p][k] = cutoff * sinc(cutoff * t) * window;
-        }
+        table[p][k] = filter[Math.abs(p + grid * (half - 1 - k))];
       }
     }
     return table;
+  }
+
+  /**
+   * One half of the filter, which is even: element {@code i} is its value {@code i / grid} away.
+   */
+  private double[] filter(double stretch) {
+    double cutoff = CUTOFF / stretch;
+    double reach = CROSSINGS * stretch;
+    double scale = cutoff / bessel(BETA);
+    double[] filter = new double[grid * half + 1];
+    for (int i = 0; i < filter.length; i++) {
+      double t = (double) i / grid;
+      double x = t / reach;
+      if (x < 1) {
+        filter[i] = scale * sinc(cutoff * t) * bessel(BETA * Math.sqrt(1 - x * x));
+      }
+    }
+    return filter;
   }
 
   private static double sinc(double x) {
