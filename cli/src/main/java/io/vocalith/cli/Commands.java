@@ -25,6 +25,10 @@ final class Commands {
     commands.put("embed", EmbedCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("selftest", SelftestCommand::new);
+    commands.put("pull", PullCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("path", PathCommand::new);
+    commands.put("rm", RemoveCommand::new);
     return commands;
   }
 

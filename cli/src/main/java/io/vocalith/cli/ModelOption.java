@@ -4,6 +4,7 @@ import io.vocalith.models.Architecture;
 import io.vocalith.models.Model;
 import io.vocalith.models.Models;
 import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --model}, for every command that runs a network. */
@@ -12,10 +13,12 @@ final class ModelOption {
       names = {"-m", "--model"},
       paramLabel = "MODEL",
       description = {
-        "A model's name, the file of its card (.yaml) or a checkpoint (.ckpt, .safetensors).",
+        "A model's name (see vocalith list), its card (.yaml) or a checkpoint (.ckpt, .safetensors).",
         "Default: the small model that comes with Vocalith."
       })
   private String model;
+
+  @Mixin private CacheOption cache;
 
   /**
    * Finds the model, telling the user what had to be assumed.
@@ -28,7 +31,7 @@ final class ModelOption {
         model != null
             ? model
             : needed == Architecture.CTCMODEL ? Models.DEFAULT_PHONES : Models.DEFAULT_VOICES;
-    Model found = Models.ofUser().find(called);
+    Model found = Models.with(cache.cache()).find(called);
     found.warnings().forEach(command::notice);
     return found.require(needed, task);
   }

@@ -18,6 +18,7 @@ final class Progress implements AutoCloseable {
   private final String unit;
   private final long total;
   private final long start = System.nanoTime();
+  private long before;
   private long done;
   private long said;
   private boolean lineOpen;
@@ -37,6 +38,13 @@ final class Progress implements AutoCloseable {
     this.said = terminal ? start + FIRST_NANOS - TERMINAL_NANOS : start;
   }
 
+  /** Begins with work that was finished earlier, which says nothing about the time left. */
+  Progress from(long units) {
+    before = units;
+    done = units;
+    return this;
+  }
+
   /** Counts finished work. */
   void advance(long units) {
     done += units;
@@ -45,7 +53,7 @@ final class Progress implements AutoCloseable {
       return;
     }
     said = now;
-    String line = line(done, total, unit, now - start);
+    String line = line(before, done, total, unit, now - start);
     if (terminal) {
       err.print("\r\033[K" + line);
       err.flush();
@@ -69,16 +77,20 @@ final class Progress implements AutoCloseable {
     clear();
   }
 
-  /** For example {@code 12 of 200 files, 1 min 5 s left}. */
-  static String line(long done, long total, String unit, long elapsedNanos) {
+  /**
+   * For example {@code 12 of 200 files, 1 min 5 s left}.
+   *
+   * @param before how much of what is done was done before the time began
+   */
+  static String line(long before, long done, long total, String unit, long elapsedNanos) {
     if (total <= 0) {
       return done + " " + unit;
     }
     String counted = done + " of " + total + " " + unit;
-    if (done <= 0 || done >= total) {
+    if (done <= before || done >= total) {
       return counted;
     }
-    double left = elapsedNanos / 1e9 / done * (total - done);
+    double left = elapsedNanos / 1e9 / (done - before) * (total - done);
     return counted + ", " + seconds(Math.round(left)) + " left";
   }
 

@@ -3,6 +3,7 @@ package io.vocalith.models;
 import io.vocalith.engine.checkpoint.Checkpoint;
 import io.vocalith.models.registry.CachedModel;
 import io.vocalith.models.registry.Digests;
+import io.vocalith.models.registry.HubCard;
 import io.vocalith.models.registry.ModelCache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ public final class Models {
     }
     Optional<CachedModel> pulled = pulled(called);
     if (pulled.isPresent() && pulled.get().card().isPresent()) {
-      ModelCard card = ModelCard.read(pulled.get().card().get());
+      ModelCard card = pulledCard(pulled.get().card().get());
       return new Model(
           card, Checkpoint.open(pulled.get().weights()), pulled.get().sha256(), List.of());
     }
@@ -154,6 +155,12 @@ public final class Models {
                     file,
                     architecture == Architecture.CTCMODEL ? ", labels" : "",
                     published.name())));
+  }
+
+  private static ModelCard pulledCard(Path file) throws IOException {
+    return HubCard.isNamedLikeOne(file)
+        ? Publications.card(HubCard.of(file), file.toString())
+        : ModelCard.read(file);
   }
 
   private Optional<CachedModel> pulled(String name) throws IOException {

@@ -25,7 +25,7 @@ public record Asset(String format, URI link, String sha256) {
   public Asset {
     format = format.toLowerCase(Locale.ROOT);
     sha256 = sha256.toLowerCase(Locale.ROOT);
-    if (!FORMATS.contains(format)) {
+    if (!isReadable(format)) {
       throw new IllegalArgumentException(
           "expected a file format of ckpt, safetensors or pth, found " + format);
     }
@@ -38,9 +38,23 @@ public record Asset(String format, URI link, String sha256) {
     }
   }
 
+  /**
+   * The file behind an address, whose ending is its format.
+   *
+   * @throws IllegalArgumentException if address or digest is not as said above
+   */
+  public static Asset at(String link, String sha256) {
+    String path = link.replaceAll("[?#].*", "");
+    return new Asset(path.substring(path.lastIndexOf('.') + 1), URI.create(link), sha256);
+  }
+
   /** The name of the file in the cache: its digest says what it is. */
   String fileName() {
     return sha256 + "." + format;
+  }
+
+  static boolean isReadable(String format) {
+    return FORMATS.contains(format.toLowerCase(Locale.ROOT));
   }
 
   static boolean isWeb(URI link) {

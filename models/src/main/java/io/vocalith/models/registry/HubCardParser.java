@@ -37,10 +37,12 @@ final class HubCardParser {
     }
     List<Asset> assets = new ArrayList<>();
     for (Map<?, ?> item : lists.getOrDefault("asset", List.of())) {
-      assets.add(asset(item));
+      if (Asset.isReadable(text(item, "file-format"))) { // not, say, a compiled graph
+        assets.add(asset(item));
+      }
     }
     if (assets.isEmpty()) {
-      throw error("expected at least one file under 'asset:', found none");
+      throw error("expected a file of format ckpt, safetensors or pth under 'asset:', found none");
     }
     return new HubCard(required("model-name"), required("backbone-name"), assets, fields);
   }
