@@ -1,10 +1,10 @@
 package io.vocalith.engine.kernel;
 
 /**
- * Exponential, logistic function and hyperbolic tangent of one float, within 2 ulp where the result
- * is a normal number. Every step is a fused multiply-add or an operation that IEEE 754 rounds in
- * one way only, in the same order as {@link VectorMath}: both give the same bits everywhere, which
- * {@link Math#exp} and the vector library's functions do not. NaN in, NaN out.
+ * Exponential, logistic function and hyperbolic tangent of one float, within 2.5 ulp where the
+ * result is a normal number. Every step is a fused multiply-add or an operation that IEEE 754
+ * rounds in one way only, in the same order as {@link VectorMath}: both give the same bits
+ * everywhere, which {@link Math#exp} and the vector library's functions do not. NaN in, NaN out.
  */
 final class ScalarMath {
   static final float LOG2_E = 1.44269504f;
