@@ -2,8 +2,11 @@ package io.vocalith.models.ctc;
 
 import io.vocalith.engine.ctc.BestPathDecoder;
 import io.vocalith.engine.ctc.CtcDecoder;
+import io.vocalith.engine.ctc.LabelFusion;
 import io.vocalith.engine.ctc.PrefixSearchDecoder;
 import io.vocalith.engine.ctc.PrefixSearchOptions;
+import io.vocalith.engine.ctc.ScoreAdjustment;
+import java.util.Optional;
 
 /**
  * How phones are found in the network's scores.
@@ -12,8 +15,16 @@ import io.vocalith.engine.ctc.PrefixSearchOptions;
  * @param nBest answers wanted, best first; more than one needs a beam at least as wide
  * @param reference whether to score as ctcmodel's own metric does, which merges repeated phones,
  *     instead of as the textbook does
+ * @param adjustment what is done to the scores first; times and confidences are those of the
+ *     adjusted scores
+ * @param language a language model over classes that takes part in the search; needs a beam
  */
-public record Decoding(int beam, int nBest, boolean reference) {
+public record Decoding(
+    int beam,
+    int nBest,
+    boolean reference,
+    ScoreAdjustment adjustment,
+    Optional<LabelFusion> language) {
   /** The beam of ctcmodel's published figure. */
   public static final int REFERENCE_BEAM = 5;
 
@@ -38,6 +49,15 @@ public record Decoding(int beam, int nBest, boolean reference) {
               + ", found "
               + nBest);
     }
+    if (language.isPresent() && beam == 0) {
+      throw new IllegalArgumentException(
+          "expected a beam of 1 or more for a language model, found 0");
+    }
+  }
+
+  /** Decoding of the scores as they are, without a language model. */
+  public Decoding(int beam, int nBest, boolean reference) {
+    this(beam, nBest, reference, ScoreAdjustment.NONE, Optional.empty());
   }
 
   /** Prefix beam search of this width. */
@@ -47,12 +67,22 @@ public record Decoding(int beam, int nBest, boolean reference) {
 
   /** The same with so many answers. */
   public Decoding withNBest(int answers) {
-    return new Decoding(beam, answers, reference);
+    return new Decoding(beam, answers, reference, adjustment, language);
   }
 
   /** The same as ctcmodel's metric scores it, or as the textbook does. */
   public Decoding withReference(boolean asReference) {
-    return new Decoding(beam, nBest, asReference);
+    return new Decoding(beam, nBest, asReference, adjustment, language);
+  }
+
+  /** The same on adjusted scores. */
+  public Decoding withAdjustment(ScoreAdjustment change) {
+    return new Decoding(beam, nBest, reference, change, language);
+  }
+
+  /** The same with a language model. */
+  public Decoding withLanguage(LabelFusion fusion) {
+    return new Decoding(beam, nBest, reference, adjustment, Optional.of(fusion));
   }
 
   CtcDecoder decoder(int blank) {
@@ -63,6 +93,6 @@ public record Decoding(int beam, int nBest, boolean reference) {
         reference
             ? PrefixSearchOptions.reference(blank, beam)
             : PrefixSearchOptions.textbook(blank, beam);
-    return new PrefixSearchDecoder(options.withNBest(nBest));
+    return new PrefixSearchDecoder(options.withNBest(nBest), language.orElse(null));
   }
 }

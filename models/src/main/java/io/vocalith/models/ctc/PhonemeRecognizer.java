@@ -34,14 +34,21 @@ public final class PhonemeRecognizer {
   private final Model model;
   private final CtcNetwork network;
   private final Decoding decoding;
+  private final int alternatives; // to give for each phone; -1: no times at all
   private final Parallel parallel;
   private final Batch batch;
 
   private PhonemeRecognizer(
-      Model model, CtcNetwork network, Decoding decoding, Parallel parallel, Batch batch) {
+      Model model,
+      CtcNetwork network,
+      Decoding decoding,
+      int alternatives,
+      Parallel parallel,
+      Batch batch) {
     this.model = model;
     this.network = network;
     this.decoding = decoding;
+    this.alternatives = alternatives;
     this.parallel = parallel;
     this.batch = batch;
   }
@@ -84,24 +91,46 @@ public final class PhonemeRecognizer {
     model.expect("features", card.features().dimension(), network.inputs());
     model.expect("classes (labels and blank)", card.classes(), network.classes());
     return new PhonemeRecognizer(
-        model, network, Decoding.DEFAULTS, Parallel.NONE, Batch.ofThreads(1));
+        model, network, Decoding.DEFAULTS, -1, Parallel.NONE, Batch.ofThreads(1));
   }
 
   /** The same recogniser on so many threads of its own: within a recording, or over a batch. */
   public PhonemeRecognizer withThreads(int threads) {
     return new PhonemeRecognizer(
-        model, network, decoding, Parallel.ofThreads(threads), Batch.ofThreads(threads));
+        model,
+        network,
+        decoding,
+        alternatives,
+        Parallel.ofThreads(threads),
+        Batch.ofThreads(threads));
   }
 
   /** The same recogniser on the threads of an executor, at most so many at once. */
   public PhonemeRecognizer withExecutor(Executor executor, int threads) {
     return new PhonemeRecognizer(
-        model, network, decoding, Parallel.on(executor, threads), Batch.on(executor, threads));
+        model,
+        network,
+        decoding,
+        alternatives,
+        Parallel.on(executor, threads),
+        Batch.on(executor, threads));
   }
 
   /** The same recogniser, decoding otherwise. */
   public PhonemeRecognizer withDecoding(Decoding other) {
-    return new PhonemeRecognizer(model, network, other, parallel, batch);
+    return new PhonemeRecognizer(model, network, other, alternatives, parallel, batch);
+  }
+
+  /**
+   * The same recogniser, giving times, confidences and so many alternatives of every phone of the
+   * best answer.
+   */
+  public PhonemeRecognizer withTimes(int alternativesPerPhone) {
+    if (alternativesPerPhone < 0) {
+      throw new IllegalArgumentException(
+          "expected 0 or more alternatives, found " + alternativesPerPhone);
+    }
+    return new PhonemeRecognizer(model, network, decoding, alternativesPerPhone, parallel, batch);
   }
 
   /** The model, with its card. */
@@ -141,6 +170,20 @@ public final class PhonemeRecognizer {
     return logits(clip, parallel);
   }
 
+  /**
+   * Natural logarithms of the classes' probabilities, adjusted as the decoding says: what is
+   * decoded and aligned.
+   *
+   * @throws IllegalArgumentException if the recording is too short for one frame, or too long
+   */
+  public Matrix logProbabilities(AudioClip clip) {
+    return scores(logits(clip, parallel));
+  }
+
+  private Matrix scores(Matrix logits) {
+    return decoding.adjustment().apply(LogSoftmax.apply(logits), model.card().blank());
+  }
+
   private Matrix logits(AudioClip clip, Parallel threads) {
     Matrix features = model.card().features().extract(clip);
     return network.logits(features, model.card().padding(), threads, StageObserver.NONE);
@@ -155,12 +198,18 @@ public final class PhonemeRecognizer {
           "%d frames are more than the %d that %s was trained with; they run as they are"
               .formatted(logits.rows(), card.padding(), card.name()));
     }
-    Matrix scores = LogSoftmax.apply(logits);
+    Matrix scores = scores(logits);
     List<Transcript.Answer> answers = new ArrayList<>();
-    for (Hypothesis found : decoding.decoder(card.blank()).decode(scores)) {
+    List<Hypothesis> hypotheses = decoding.decoder(card.blank()).decode(scores);
+    for (Hypothesis found : hypotheses) {
       List<String> phones = Arrays.stream(found.labels()).mapToObj(card::label).toList();
       answers.add(new Transcript.Answer(phones, found.logProbability()));
     }
-    return new Transcript(answers, clip.seconds(), warnings);
+    List<TimedPhone> timed =
+        alternatives < 0
+            ? List.of()
+            : new PhoneTimer(card)
+                .time(scores, hypotheses.get(0).labels(), clip.seconds(), alternatives);
+    return new Transcript(answers, timed, clip.seconds(), warnings);
   }
 }

@@ -6,13 +6,16 @@ import java.util.List;
  * What was said, as phones.
  *
  * @param answers the sequences found, best first; at least one
+ * @param timed the phones of the best answer in time; empty where times were not asked for
  * @param seconds duration of the recording
  * @param warnings what may have made the answer worse, a sentence each
  */
-public record Transcript(List<Answer> answers, double seconds, List<String> warnings) {
+public record Transcript(
+    List<Answer> answers, List<TimedPhone> timed, double seconds, List<String> warnings) {
   /** Takes copies. */
   public Transcript {
     answers = List.copyOf(answers);
+    timed = List.copyOf(timed);
     warnings = List.copyOf(warnings);
     if (answers.isEmpty()) {
       throw new IllegalArgumentException("expected at least one answer, found none");
