@@ -24,6 +24,9 @@ public final class Compare {
             Path.of(option(given, "--peers", "benchmarks/peers")),
             option(given, "--only", ""));
     System.out.println(Machine.describe());
+    EcapaDuels.run(arena);
+    CtcDuels.run(arena);
+    DecoderDuels.run(arena);
     FrontEndDuels.run(arena);
     String out = option(given, "--out", "");
     if (!out.isEmpty()) {

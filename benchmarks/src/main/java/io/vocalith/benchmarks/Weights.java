@@ -1,6 +1,19 @@
 package io.vocalith.benchmarks;
 
+import io.vocalith.engine.checkpoint.Checkpoint;
+import io.vocalith.engine.checkpoint.CheckpointFormat;
+import io.vocalith.engine.checkpoint.CheckpointWriter;
+import io.vocalith.engine.checkpoint.DataType;
+import io.vocalith.engine.checkpoint.Tensor;
+import io.vocalith.models.WeightSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -23,6 +36,20 @@ public record Weights(Map<String, float[]> values, Map<String, int[]> shapes) {
   /** One tensor's shape. */
   public int[] shape(String name) {
     return shapes.get(name);
+  }
+
+  /** Writes the weights as a MindSpore checkpoint, from which our networks are built. */
+  public WeightSource write(Path file) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    values.forEach(
+        (name, array) -> {
+          ByteBuffer bytes = ByteBuffer.allocate(4 * array.length).order(ByteOrder.LITTLE_ENDIAN);
+          bytes.asFloatBuffer().put(array);
+          List<Integer> shape = Arrays.stream(shapes.get(name)).boxed().toList();
+          tensors.add(new Tensor(name, DataType.FLOAT32, shape, bytes));
+        });
+    CheckpointWriter.write(file, CheckpointFormat.MINDSPORE, tensors);
+    return WeightSource.of(Checkpoint.open(file));
   }
 
   /** ECAPA-TDNN in the published proportions: attention, squeeze 128, embedding 192, scale 8. */

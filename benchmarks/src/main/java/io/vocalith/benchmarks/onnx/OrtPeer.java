@@ -60,6 +60,15 @@ public final class OrtPeer implements AutoCloseable {
     }
   }
 
+  /** The same where checked exceptions cannot pass. */
+  public void runUnchecked() {
+    try {
+      run();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() throws OrtException {
     inputs.values().forEach(OnnxTensor::close);

@@ -1,0 +1,169 @@
+package io.vocalith.benchmarks;
+
+import io.vocalith.benchmarks.onnx.EcapaOnnx;
+import io.vocalith.benchmarks.onnx.OrtPeer;
+import io.vocalith.engine.Matrix;
+import io.vocalith.engine.kernel.KernelProvider;
+import io.vocalith.engine.nn.Parallel;
+import io.vocalith.models.Batch;
+import io.vocalith.models.StageObserver;
+import io.vocalith.models.speaker.EcapaTdnn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** ECAPA-TDNN with 1024 channels against ONNX Runtime on the same weights and features. */
+final class EcapaDuels {
+  private static final int CHANNELS = 1024;
+  private static final int MEL = 80;
+
+  private final Arena arena;
+  private final Weights weights = Weights.ecapa(CHANNELS, 1);
+  private final EcapaTdnn network;
+
+  private EcapaDuels(Arena arena) throws Exception {
+    this.arena = arena;
+    this.network =
+        EcapaTdnn.of(weights.write(arena.scratch("ecapa.ckpt")), KernelProvider.select().kernels());
+  }
+
+  static void run(Arena arena) throws Exception {
+    if (!arena.wanted("ecapa")) {
+      return;
+    }
+    EcapaDuels duels = new EcapaDuels(arena);
+    for (int frames : new int[] {301, 1001}) {
+      duels.oneUtterance(frames, 1, 1.0, 0.92);
+      duels.oneUtterance(frames, 2, 0.92, 0.82);
+      duels.share(frames);
+    }
+    duels.manyUtterances();
+  }
+
+  private void oneUtterance(int frames, int threads, double bar, double prize) throws Exception {
+    Matrix x = features(frames, frames);
+    Parallel parallel = threads == 1 ? Parallel.NONE : Parallel.ofThreads(threads);
+    Contestant ours =
+        new Contestant("vocalith", () -> network.embed(x, parallel, StageObserver.NONE));
+    List<OrtPeer> sessions = new ArrayList<>();
+    List<Contestant> forms = new ArrayList<>();
+    for (EcapaOnnx.Form form : EcapaOnnx.Form.values()) {
+      OrtPeer session = new OrtPeer(EcapaOnnx.build(weights, form, frames), threads);
+      session.input(x.values(), 1, frames, MEL);
+      sessions.add(session);
+      forms.add(new Contestant("onnxruntime " + form, session::run));
+    }
+    String work = "ecapa C=1024, " + frames + " frames";
+    arena.duel(new Duel(work, threads, bar, prize), ours, forms);
+    if (threads == 2) {
+      arena.duel(new Duel(work + ", torch-style", threads, 0.85, 0.78), ours, forms.get(0));
+    }
+    for (OrtPeer session : sessions) {
+      session.close();
+    }
+  }
+
+  /** How much of the machine's peak one thread reaches: the median of as many runs as pairs. */
+  private void share(int frames) throws Exception {
+    if (!arena.wanted("ecapa C=1024, " + frames + " frames")) {
+      return;
+    }
+    Matrix x = features(frames, frames);
+    Contestant ours = new Contestant("vocalith", () -> network.embed(x));
+    double[] rates = new double[31];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = flops(frames) / ours.milliseconds() / 1e6;
+    }
+    java.util.Arrays.sort(rates);
+    double peak = Peak.gigaflops();
+    System.out.printf(
+        Locale.ROOT,
+        "    1 thread: %.1f GFLOP/s, %.3f of this core's peak of %.1f%n",
+        rates[rates.length / 2],
+        rates[rates.length / 2] / peak,
+        peak);
+  }
+
+  /** Multiplications and additions of the products of one utterance. */
+  private static double flops(int frames) {
+    double c = CHANNELS;
+    double block = 2 * c * c + 7 * 3 * (c / 8) * (c / 8);
+    return 2.0 * frames * (5 * MEL * c + 3 * block + 9 * c * c + 2 * 128 * 3 * c);
+  }
+
+  private void manyUtterances() throws Exception {
+    String work = "ecapa C=1024, 64 utterances of 1 to 10 s";
+    if (!arena.wanted(work)) {
+      return;
+    }
+    List<Matrix> utterances = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      utterances.add(features(101 + 900 * i / 63, i));
+    }
+    java.util.Collections.shuffle(utterances, new Random(8));
+    int cores = Runtime.getRuntime().availableProcessors();
+    Batch batch = Batch.ofThreads(cores);
+    Contestant ours =
+        new Contestant("vocalith", () -> batch.run(utterances, network::embed, result -> {}));
+    List<OrtPeer> wide = sessions(utterances, cores);
+    List<OrtPeer> narrow = sessions(utterances, 1);
+    Contestant one =
+        new Contestant(
+            "onnxruntime, one session of " + cores + " threads",
+            () -> {
+              for (OrtPeer session : wide) {
+                session.run();
+              }
+            });
+    Contestant several =
+        new Contestant(
+            "onnxruntime, " + cores + " sessions of one thread", () -> together(narrow, cores));
+    arena.duel(new Duel(work, cores, 1.0, 0.92), ours, List.of(one, several));
+    for (OrtPeer session : wide) {
+      session.close();
+    }
+    for (OrtPeer session : narrow) {
+      session.close();
+    }
+  }
+
+  /** One session an utterance, so that each knows its shape beforehand. */
+  private List<OrtPeer> sessions(List<Matrix> utterances, int threads) throws Exception {
+    List<OrtPeer> sessions = new ArrayList<>();
+    for (Matrix x : utterances) {
+      OrtPeer session =
+          new OrtPeer(EcapaOnnx.build(weights, EcapaOnnx.Form.CONV_4D, x.rows()), threads);
+      sessions.add(session.input(x.values(), 1, x.rows(), MEL));
+    }
+    return sessions;
+  }
+
+  /** Runs all sessions, each once, on so many threads. */
+  static void together(List<OrtPeer> sessions, int threads) throws Exception {
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(threads);
+    for (int t = 0; t < threads; t++) {
+      new Thread(
+              () -> {
+                for (int i; (i = next.getAndIncrement()) < sessions.size(); ) {
+                  sessions.get(i).runUnchecked();
+                }
+                done.countDown();
+              })
+          .start();
+    }
+    done.await();
+  }
+
+  private static Matrix features(int frames, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[frames * MEL];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (10 * random.nextGaussian());
+    }
+    return Matrix.of(frames, MEL, values);
+  }
+}
