@@ -32,9 +32,19 @@ final class AudioReader {
     }
     ForeignFormat foreign = ForeignFormat.of(head);
     if (foreign != null) {
-      return PlugInReader.read(in, options, foreign);
+      return plugIn(in, options, foreign);
     }
     throw in.failure("is no recording of a known format: it begins with " + shown(head));
+  }
+
+  private static AudioClip plugIn(ByteReader in, AudioOptions options, ForeignFormat foreign)
+      throws IOException {
+    try {
+      return PlugInReader.read(in, options, foreign);
+    } catch (NoClassDefFoundError e) {
+      throw new AudioFormatException(
+          in.origin(), -1, "is " + foreign.title() + ", which needs the module java.desktop", e);
+    }
   }
 
   private static String head(ByteReader in) throws IOException {

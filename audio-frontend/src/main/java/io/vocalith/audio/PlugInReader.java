@@ -70,6 +70,9 @@ final class PlugInReader {
     while (blocks.next()) {
       clip.add(blocks.values(), blocks.frames());
     }
+    if (clip.frames() == 0) {
+      throw in.failure("the plug-in for " + format.title() + " gives no samples");
+    }
     if (length > clip.frames()) {
       clip.warn(
           "the file is cut: its header promises %d samples of each channel, %d are missing"

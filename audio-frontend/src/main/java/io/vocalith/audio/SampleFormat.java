@@ -42,17 +42,33 @@ record SampleFormat(Coding coding, int bytes, boolean bigEndian) {
    *     rounding it to float gives what rounding the integer itself would
    */
   void decode(byte[] raw, int start, int stride, int count, double[] into) {
-    double scale = Math.scalb(1.0, 1 - 8 * bytes);
-    long mask = coding == Coding.OFFSET ? Long.MIN_VALUE : 0;
+    if (coding == Coding.FLOAT) {
+      for (int i = 0, at = start; i < count; i++, at += stride) {
+        into[i] = toFloat(leftAligned(raw, at));
+      }
+    } else if (coding == Coding.MU_LAW || coding == Coding.A_LAW) {
+      for (int i = 0, at = start; i < count; i++, at += stride) {
+        int code = raw[at] & 0xFF;
+        into[i] = (coding == Coding.A_LAW ? G711.fromALaw(code) : G711.fromMuLaw(code)) / 32768.0;
+      }
+    } else if (bytes == 2) {
+      decodeShorts(raw, start, stride, count, into);
+    } else {
+      double scale = Math.scalb(1.0, 1 - 8 * bytes);
+      long flip = coding == Coding.OFFSET ? Long.MIN_VALUE : 0;
+      for (int i = 0, at = start; i < count; i++, at += stride) {
+        into[i] = toDouble((leftAligned(raw, at) ^ flip) >> (64 - 8 * bytes)) * scale;
+      }
+    }
+  }
+
+  /** By far the most recordings: a loop of its own, which is short even before it is compiled. */
+  private void decodeShorts(byte[] raw, int start, int stride, int count, double[] into) {
+    int high = bigEndian ? 0 : 1;
+    int flip = coding == Coding.OFFSET ? Short.MIN_VALUE : 0;
     for (int i = 0, at = start; i < count; i++, at += stride) {
-      into[i] =
-          switch (coding) {
-            case SIGNED, OFFSET ->
-                toDouble((leftAligned(raw, at) ^ mask) >> (64 - 8 * bytes)) * scale;
-            case FLOAT -> toFloat(leftAligned(raw, at));
-            case MU_LAW -> G711.fromMuLaw(raw[at] & 0xFF) / 32768.0;
-            case A_LAW -> G711.fromALaw(raw[at] & 0xFF) / 32768.0;
-          };
+      int sample = (raw[at + high] << 8) | (raw[at + 1 - high] & 0xFF);
+      into[i] = (short) (sample ^ flip) / 32768.0;
     }
   }
 

@@ -130,32 +130,38 @@ final class SphereReader {
     throw in.failure("the SPHERE sample_byte_format is \"" + order + "\" for " + bytes + " bytes");
   }
 
+  /** A file may end inside a block: what came before is used, and what is missing is said. */
   private void readShorten() throws IOException {
-    ShortenDecoder decoder = new ShortenDecoder(in, clip.channels());
-    Coding found = decoder.coding();
-    boolean bytesOfCodes = !linear() && decoder.bytes() == 1;
-    if (found != coding && !bytesOfCodes) {
-      throw in.failure(
-          "the SPHERE header says %s, its shorten stream holds %s"
-              .formatted(coding.title(), found.title()));
-    }
-    double unit = Math.scalb(1.0, 1 - 8 * decoder.bytes());
-    long wanted = stated < 0 ? Long.MAX_VALUE : stated;
     try {
-      while (clip.frames() < wanted && decoder.next()) {
-        int frames = (int) Math.min(decoder.frames(), wanted - clip.frames());
-        double[] values = new double[frames * clip.channels()];
-        for (int i = 0; i < values.length; i++) {
-          int stored = decoder.values()[i];
-          check.add(linear() ? stored : stored & 0xFF);
-          values[i] = linear() ? (stored - decoder.zero()) * unit : expanded(stored & 0xFF);
-        }
-        clip.add(values, frames);
+      ShortenDecoder decoder = new ShortenDecoder(in, clip.channels());
+      boolean bytesOfCodes = !linear() && decoder.bytes() == 1;
+      if (decoder.coding() != coding && !bytesOfCodes) {
+        throw in.failure(
+            "the SPHERE header says %s, its shorten stream holds %s"
+                .formatted(coding.title(), decoder.coding().title()));
+      }
+      while ((stated < 0 || clip.frames() < stated) && decoder.next()) {
+        add(decoder);
       }
     } catch (EOFException end) {
-      // A file that ends inside a block: what came before is used, and what is missing is said.
-      return;
+      if (stated < 0) {
+        clip.warn("the file is cut inside its last block, which was dropped");
+      }
     }
+  }
+
+  /** Hands a block on, no further than the stated end. */
+  private void add(ShortenDecoder block) throws AudioFormatException {
+    long left = stated < 0 ? Long.MAX_VALUE : stated - clip.frames();
+    int frames = (int) Math.min(block.frames(), left);
+    double unit = Math.scalb(1.0, 1 - 8 * block.bytes());
+    double[] values = new double[frames * clip.channels()];
+    for (int i = 0; i < values.length; i++) {
+      int stored = block.values()[i];
+      check.add(linear() ? stored : stored & 0xFF);
+      values[i] = linear() ? (stored - block.zero()) * unit : expanded(stored & 0xFF);
+    }
+    clip.add(values, frames);
   }
 
   private double expanded(int code) {

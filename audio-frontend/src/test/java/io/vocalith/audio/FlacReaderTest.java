@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -210,5 +213,31 @@ class FlacReaderTest {
     assertArrayEquals(
         new int[] {0xF4, 0xFEE8},
         new int[] {FlacEncoder.crc(digits, 9, 8, 0x07), FlacEncoder.crc(digits, 9, 16, 0x8005)});
+  }
+
+  /** Files of the reference encoder: the samples have the MD5 that SoX and md5sum gave. */
+  @ParameterizedTest
+  @CsvSource({
+    "pink, 2, 3, c24eba2b5245fabd6bae7b1d23c9fad3",
+    "sweep, 1, 2, 3ed8a16ebbe3da1885fcf24575292762"
+  })
+  void filesOfTheReferenceEncoder(String name, int channels, int bytes, String md5)
+      throws Exception {
+    byte[] file;
+    try (InputStream in = getClass().getResourceAsStream("/recordings/" + name + ".flac")) {
+      file = in.readAllBytes();
+    }
+    float[][] x = new float[channels][];
+    for (int c = 0; c < channels; c++) {
+      x[c] = AudioClip.of(file, name, AudioOptions.DEFAULTS.withChannel(c + 1)).samples();
+    }
+    Bytes stored = Bytes.little();
+    for (int i = 0; i < x[0].length; i++) {
+      for (float[] channel : x) {
+        stored.number((long) Math.scalb(channel[i], 8 * bytes - 1), bytes);
+      }
+    }
+    byte[] digest = MessageDigest.getInstance("MD5").digest(stored.toArray());
+    assertEquals(md5, HexFormat.of().formatHex(digest));
   }
 }
