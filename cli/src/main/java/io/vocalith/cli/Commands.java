@@ -24,6 +24,7 @@ final class Commands {
     commands.put("transcribe", TranscribeCommand::new);
     commands.put("embed", EmbedCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("score-phones", ScorePhonesCommand::new);
     commands.put("selftest", SelftestCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("list", ListCommand::new);
