@@ -1,17 +1,16 @@
 package io.vocalith.models;
 
-import io.vocalith.engine.checkpoint.Checkpoint;
 import java.util.List;
 
 /**
- * A card and the checkpoint that goes with it: all that is needed to build a recogniser or encoder.
+ * A card and the weights that go with it: all that is needed to build a recogniser or encoder.
  *
  * @param card what the checkpoint is
- * @param checkpoint its tensors
+ * @param weights the network's weights in it, names and shapes checked
  * @param sha256 digest of the checkpoint file in lower-case hexadecimal
- * @param warnings what had to be assumed to find it, a sentence each
+ * @param warnings what had to be assumed and which tensors are not used, a sentence each
  */
-public record Model(ModelCard card, Checkpoint checkpoint, String sha256, List<String> warnings) {
+public record Model(ModelCard card, WeightSource weights, String sha256, List<String> warnings) {
 
   /** Takes a copy of the warnings. */
   public Model {
@@ -41,7 +40,7 @@ public record Model(ModelCard card, Checkpoint checkpoint, String sha256, List<S
     if (inCard != inCheckpoint) {
       throw new IllegalArgumentException(
           "%s: the card of %s expects %d %s, the checkpoint has %d"
-              .formatted(checkpoint.origin(), card.name(), inCard, what, inCheckpoint));
+              .formatted(weights.origin(), card.name(), inCard, what, inCheckpoint));
     }
   }
 }

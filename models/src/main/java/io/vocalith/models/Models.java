@@ -1,6 +1,7 @@
 package io.vocalith.models;
 
 import io.vocalith.engine.checkpoint.Checkpoint;
+import io.vocalith.engine.checkpoint.CheckpointException;
 import io.vocalith.models.registry.CachedModel;
 import io.vocalith.models.registry.Digests;
 import io.vocalith.models.registry.HubCard;
@@ -91,8 +92,7 @@ public final class Models {
     Optional<CachedModel> pulled = pulled(called);
     if (pulled.isPresent() && pulled.get().card().isPresent()) {
       ModelCard card = pulledCard(pulled.get().card().get());
-      return new Model(
-          card, Checkpoint.open(pulled.get().weights()), pulled.get().sha256(), List.of());
+      return model(card, Checkpoint.open(pulled.get().weights()), pulled.get().sha256(), List.of());
     }
     throw unknown(called);
   }
@@ -102,7 +102,7 @@ public final class Models {
     if (!card.checkpoint().isEmpty()) {
       try (InputStream in = Models.class.getResourceAsStream(resource)) {
         byte[] bytes = in.readAllBytes();
-        return new Model(card, Checkpoint.of(bytes, card.checkpoint()), card.sha256(), List.of());
+        return model(card, Checkpoint.of(bytes, card.checkpoint()), card.sha256(), List.of());
       }
     }
     CachedModel pulled =
@@ -112,7 +112,7 @@ public final class Models {
                     new ModelCardException(
                         "%s is not on this machine yet; 'vocalith pull %s' fetches it"
                             .formatted(card.name(), card.name())));
-    return new Model(card, Checkpoint.open(pulled.weights()), pulled.sha256(), List.of());
+    return model(card, Checkpoint.open(pulled.weights()), pulled.sha256(), List.of());
   }
 
   /** A card from a file, whose checkpoint lies beside it. */
@@ -129,7 +129,7 @@ public final class Models {
           "%s: expected the SHA-256 %s, which %s states, found %s"
               .formatted(weights, card.sha256(), file, sha256));
     }
-    return new Model(card, checkpoint, sha256, List.of());
+    return model(card, checkpoint, sha256, List.of());
   }
 
   /**
@@ -141,11 +141,11 @@ public final class Models {
     String sha256 = Digests.of(file);
     for (ModelCard card : known()) {
       if (card.sha256().equals(sha256)) {
-        return new Model(card, checkpoint, sha256, List.of());
+        return model(card, checkpoint, sha256, List.of());
       }
     }
     ModelCard published = resourceCard("cards/" + architecture + ".yaml", architecture.toString());
-    return new Model(
+    return model(
         published,
         checkpoint,
         sha256,
@@ -161,6 +161,21 @@ public final class Models {
     return HubCard.isNamedLikeOne(file)
         ? Publications.card(HubCard.of(file), file.toString())
         : ModelCard.read(file);
+  }
+
+  private static Model model(
+      ModelCard card, Checkpoint checkpoint, String sha256, List<String> assumed)
+      throws IOException {
+    WeightSource weights = WeightSource.of(checkpoint);
+    if (weights.network().architecture() != card.architecture()) {
+      throw new CheckpointException(
+          checkpoint.origin(),
+          "expected the tensors of %s, as the card of %s says, found those of %s"
+              .formatted(card.architecture(), card.name(), weights.network().architecture()));
+    }
+    List<String> warnings = new ArrayList<>(assumed);
+    warnings.addAll(weights.warnings());
+    return new Model(card, weights, sha256, warnings);
   }
 
   private Optional<CachedModel> pulled(String name) throws IOException {

@@ -13,7 +13,6 @@ import io.vocalith.models.Model;
 import io.vocalith.models.ModelCard;
 import io.vocalith.models.Models;
 import io.vocalith.models.StageObserver;
-import io.vocalith.models.WeightSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +86,7 @@ public final class PhonemeRecognizer {
    */
   public static PhonemeRecognizer of(Model model, Kernels kernels) throws IOException {
     ModelCard card = model.require(Architecture.CTCMODEL, "recognising phones").card();
-    CtcNetwork network = CtcNetwork.of(WeightSource.of(model.checkpoint()), kernels);
+    CtcNetwork network = CtcNetwork.of(model.weights(), kernels);
     model.expect("features", card.features().dimension(), network.inputs());
     model.expect("classes (labels and blank)", card.classes(), network.classes());
     return new PhonemeRecognizer(

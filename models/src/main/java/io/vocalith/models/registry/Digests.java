@@ -37,4 +37,9 @@ public final class Digests {
     }
     return hex(digest.digest());
   }
+
+  /** The digest of bytes in lower-case hexadecimal. */
+  public static String of(byte[] bytes) {
+    return hex(sha256().digest(bytes));
+  }
 }

@@ -10,7 +10,6 @@ import io.vocalith.models.Batch;
 import io.vocalith.models.Model;
 import io.vocalith.models.Models;
 import io.vocalith.models.StageObserver;
-import io.vocalith.models.WeightSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class SpeakerEncoder {
    */
   public static SpeakerEncoder of(Model model, Kernels kernels) throws IOException {
     model.require(Architecture.ECAPA_TDNN, "embedding voices");
-    EcapaTdnn network = EcapaTdnn.of(WeightSource.of(model.checkpoint()), kernels);
+    EcapaTdnn network = EcapaTdnn.of(model.weights(), kernels);
     model.expect("features", model.card().features().dimension(), network.inputs());
     return new SpeakerEncoder(model, network, Parallel.NONE, Batch.ofThreads(1));
   }
