@@ -162,7 +162,7 @@ class PublicationsTest {
     Model model = Models.with(cache).find("mine");
     assertEquals(Architecture.CTCMODEL, model.card().architecture());
     assertEquals(mine.asset().sha256(), model.sha256());
-    assertEquals(18, model.checkpoint().tensors().size(), "16 of the LSTM and 2 of the dense");
+    assertEquals(18, model.weights().uses().size(), "16 of the LSTM and 2 of the dense");
     Model hub = Models.with(cache).find("voice");
     assertEquals(Architecture.ECAPA_TDNN, hub.card().architecture());
     assertEquals("Apache2.0", hub.card().license());
