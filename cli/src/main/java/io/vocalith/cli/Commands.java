@@ -25,6 +25,8 @@ final class Commands {
     commands.put("embed", EmbedCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("score-phones", ScorePhonesCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("convert", ConvertCommand::new);
     commands.put("selftest", SelftestCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("list", ListCommand::new);

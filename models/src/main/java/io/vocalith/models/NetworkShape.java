@@ -2,12 +2,18 @@ package io.vocalith.models;
 
 import io.vocalith.engine.checkpoint.Checkpoint;
 import io.vocalith.engine.checkpoint.CheckpointException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Which network a checkpoint holds, with the sizes that the shapes of its tensors tell. */
 public sealed interface NetworkShape {
 
   /** Which network it is. */
   Architecture architecture();
+
+  /** All that follows by name, for people and programs to read: numbers, booleans and texts. */
+  Map<String, Object> sizes();
 
   /**
    * Recognises a network by the names and shapes of its tensors; values are not read.
@@ -33,6 +39,17 @@ public sealed interface NetworkShape {
     @Override
     public Architecture architecture() {
       return Architecture.CTCMODEL;
+    }
+
+    @Override
+    public Map<String, Object> sizes() {
+      Map<String, Object> sizes = new LinkedHashMap<>();
+      sizes.put("inputs", inputs);
+      sizes.put("hidden", hidden);
+      sizes.put("layers", layers);
+      sizes.put("classes", classes);
+      sizes.put("layout", layout.name().toLowerCase(Locale.ROOT));
+      return sizes;
     }
   }
 
@@ -70,6 +87,24 @@ public sealed interface NetworkShape {
     @Override
     public Architecture architecture() {
       return Architecture.ECAPA_TDNN;
+    }
+
+    @Override
+    public Map<String, Object> sizes() {
+      Map<String, Object> sizes = new LinkedHashMap<>();
+      sizes.put("flavour", flavour.name().toLowerCase(Locale.ROOT));
+      sizes.put("inputs", inputs);
+      sizes.put("channels", channels);
+      sizes.put("blocks", blocks);
+      sizes.put("kernel", kernel);
+      sizes.put("res2Kernel", res2Kernel);
+      sizes.put("scale", scale);
+      sizes.put("squeeze", squeeze);
+      sizes.put("aggregated", aggregated);
+      sizes.put("attention", attention);
+      sizes.put("globalContext", globalContext);
+      sizes.put("embedding", embedding);
+      return sizes;
     }
   }
 

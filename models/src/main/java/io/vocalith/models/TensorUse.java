@@ -1,9 +1,6 @@
 package io.vocalith.models;
 
-import io.vocalith.engine.checkpoint.Checkpoint;
-import io.vocalith.engine.checkpoint.CheckpointException;
 import io.vocalith.engine.checkpoint.TensorInfo;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,20 +20,6 @@ public record TensorUse(TensorInfo tensor, Use use, String reason) {
     TRAINING_STATE,
     /** Nothing that the network asks for: worth a warning. */
     UNUSED
-  }
-
-  /**
-   * What loading does with each tensor, in the order of the file; in a checkpoint of neither
-   * network, what is not training state is unused.
-   */
-  public static List<TensorUse> of(Checkpoint checkpoint) {
-    try {
-      return WeightSource.of(checkpoint).uses();
-    } catch (CheckpointException e) {
-      return checkpoint.tensors().stream()
-          .map(tensor -> notLoaded(tensor, "of no known network"))
-          .toList();
-    }
   }
 
   static TensorUse notLoaded(TensorInfo tensor, String reason) {
