@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One channel of sound: samples in [-1, 1) at one rate, with what its reader had to remark.
+ * One channel of sound: samples of full scale 1 at one rate, with what its reader had to remark.
  * Immutable and safe for use by many threads.
  *
  * <p>The format of a recording is found by its content, never by its name; {@code package-info}
@@ -90,11 +90,7 @@ public final class AudioClip {
    *     out of range
    */
   public static AudioClip of(float[] samples, int sampleRate) {
-    if (sampleRate < AudioOptions.MIN_RATE || sampleRate > AudioOptions.MAX_RATE) {
-      throw new IllegalArgumentException(
-          "the sampling rate must be %d to %d Hz, not %d"
-              .formatted(AudioOptions.MIN_RATE, AudioOptions.MAX_RATE, sampleRate));
-    }
+    AudioOptions.checkedRate(sampleRate);
     if (samples.length == 0) {
       throw new IllegalArgumentException("a clip needs at least one sample, found none");
     }

@@ -47,6 +47,15 @@ public record AudioOptions(int channel, boolean acceptDamaged, int maxSamples) {
     }
   }
 
+  /** The rate, where it is within the limits of the caller's choice. */
+  static int checkedRate(int hertz) {
+    if (hertz < MIN_RATE || hertz > MAX_RATE) {
+      throw new IllegalArgumentException(
+          "the sampling rate must be %d to %d Hz, not %d".formatted(MIN_RATE, MAX_RATE, hertz));
+    }
+    return hertz;
+  }
+
   /** The same with another channel, counted from 1, or {@link #MIX}. */
   public AudioOptions withChannel(int other) {
     return new AudioOptions(other, acceptDamaged, maxSamples);

@@ -67,6 +67,15 @@ final class ClipBuilder {
     warnings.add(sentence);
   }
 
+  /** Warns where a header promised more frames than have come. */
+  void warnIfCut(long promised) {
+    if (length < promised) {
+      warn(
+          "the file is cut: its header promises %d samples of each channel, %d are missing"
+              .formatted(promised, promised - length));
+    }
+  }
+
   /**
    * Takes whole frames.
    *

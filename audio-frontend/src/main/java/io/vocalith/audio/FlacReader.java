@@ -67,12 +67,11 @@ final class FlacReader {
   }
 
   private void finish(boolean cut) throws IOException {
-    long missing = info.frames() - clip.frames();
-    if (missing > 0) {
-      clip.warn(
-          "the file is cut: its header promises %d samples of each channel, %d are missing"
-              .formatted(info.frames(), missing));
-    } else if (cut) {
+    clip.warnIfCut(info.frames());
+    if (clip.frames() < info.frames()) {
+      return;
+    }
+    if (cut) {
       clip.warn("the file is cut inside its last frame, which was dropped");
     } else if (md5 != null && !HexFormat.of().formatHex(md5.digest()).equals(info.md5())) {
       damage("the MD5 of the samples is not the one STREAMINFO states");

@@ -73,11 +73,7 @@ final class PlugInReader {
     if (clip.frames() == 0) {
       throw in.failure("the plug-in for " + format.title() + " gives no samples");
     }
-    if (length > clip.frames()) {
-      clip.warn(
-          "the file is cut: its header promises %d samples of each channel, %d are missing"
-              .formatted(length, length - clip.frames()));
-    }
+    clip.warnIfCut(length);
     return clip.build(format.title(), format.title(), stored.getSampleSizeInBits());
   }
 

@@ -47,8 +47,8 @@ public final class Resampler {
    *     AudioOptions#MAX_RATE}
    */
   public Resampler(int inputRate, int outputRate) {
-    this.inputRate = checked(inputRate);
-    this.outputRate = checked(outputRate);
+    this.inputRate = AudioOptions.checkedRate(inputRate);
+    this.outputRate = AudioOptions.checkedRate(outputRate);
     long divisor = gcd(inputRate, outputRate);
     up = outputRate / divisor;
     down = inputRate / divisor;
@@ -175,15 +175,6 @@ public final class Resampler {
       sum += term;
     }
     return sum;
-  }
-
-  private static int checked(int rate) {
-    if (rate < AudioOptions.MIN_RATE || rate > AudioOptions.MAX_RATE) {
-      throw new IllegalArgumentException(
-          "the sampling rate must be %d to %d Hz, not %d"
-              .formatted(AudioOptions.MIN_RATE, AudioOptions.MAX_RATE, rate));
-    }
-    return rate;
   }
 
   private static long gcd(long a, long b) {

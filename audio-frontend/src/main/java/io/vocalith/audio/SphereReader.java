@@ -62,11 +62,7 @@ final class SphereReader {
       }
       clip.warn(contradiction);
     }
-    if (!complete) {
-      clip.warn(
-          "the file is cut: its header promises %d samples of each channel, %d are missing"
-              .formatted(stated, stated - clip.frames()));
-    }
+    clip.warnIfCut(stated);
     return clip.build("SPHERE", title, 8 * bytes);
   }
 

@@ -84,7 +84,7 @@ final class WavReader {
       chosen.warn(format.contradiction());
     }
     if (blocks.found() < size && !isPipe(stated)) {
-      chosen.warn(missing(size, blocks.found(), frameBytes));
+      chosen.warnIfCut(size / frameBytes);
     }
     return chosen.build("WAV", format.coding().title(), format.bits());
   }
@@ -118,11 +118,6 @@ final class WavReader {
           in.remaining() < 0 || WavFormat.u32(next, 4, big) <= in.remaining() - 8;
       default -> false;
     };
-  }
-
-  private static String missing(long stated, long found, int frameBytes) {
-    return "the file is cut: its header promises %d samples of each channel, %d are missing"
-        .formatted(stated / frameBytes, stated / frameBytes - found / frameBytes);
   }
 
   private long u64(byte[] bytes, int at) {

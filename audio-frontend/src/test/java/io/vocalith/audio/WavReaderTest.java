@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -241,5 +242,66 @@ class WavReaderTest {
     assertEquals(
         "x.wav, byte 20: the fmt chunk has 14 bytes where 16 are the least",
         refusal(Bytes.little().text("RIFF").u32(0).text("WAVEfmt ").u32(14).zeros(14).toArray()));
+  }
+
+  /** A stream of this head, then of zeros without end, which takes no memory. */
+  private static InputStream endless(byte[] head, long zeros, byte[] tail) {
+    return new InputStream() {
+      private long at;
+
+      @Override
+      public int read() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public int read(byte[] into, int from, int count) {
+        if (at < head.length || at >= head.length + zeros) {
+          byte[] part = at < head.length ? head : tail;
+          int start = (int) (at < head.length ? at : at - head.length - zeros);
+          int step = Math.min(count, part.length - start);
+          System.arraycopy(part, start, into, from, step);
+          at += step;
+          return step == 0 ? -1 : step;
+        }
+        int step = (int) Math.min(count, head.length + zeros - at);
+        Arrays.fill(into, from, from + step, (byte) 0);
+        at += step;
+        return step;
+      }
+    };
+  }
+
+  @Test
+  void sizesBeyondTwoGigabytes() throws IOException {
+    long junk = 0x9000_0000L;
+    byte[] head = Bytes.little().text("RIFF").u32(0).text("WAVEJUNK").u32(junk).toArray();
+    byte[] wav = WavFile.of((short) 5, (short) 6);
+    byte[] rest = Arrays.copyOfRange(wav, 12, wav.length - 1);
+    AudioClip clip = AudioClip.of(endless(head, junk, rest), "x");
+    assertArrayEquals(new float[] {5 / 32768f}, clip.samples());
+    assertEquals(1, clip.warnings().size());
+
+    byte[] rf64 = new WavFile().riff("RF64").channels(2).pcm(16, 2, 1, 2, 3, 4).toArray();
+    byte[] size = Bytes.little().number(0x5_0000_0000L, 8).toArray();
+    System.arraycopy(size, 0, rf64, 28, 8);
+    assertEquals(
+        List.of(
+            "the file is cut: its header promises 5368709120 samples of each channel,"
+                + " 5368709118 are missing"),
+        AudioClip.of(rf64, "x", FIRST).warnings());
+  }
+
+  /** Blocks of 64 channels pass one at a time until the limit ends what has no end. */
+  @Test
+  void aStreamWithoutEndMeetsTheLimit() {
+    byte[] head = new WavFile().channels(64).pcm(16, 2).dataSize(0xFFFFFFFFL).toArray();
+    AudioOptions options = FIRST.withMaxSamples(100_000);
+    assertEquals(
+        "x, byte 13107244: is longer than the limit of 100000 samples",
+        assertThrows(
+                AudioFormatException.class,
+                () -> AudioClip.of(endless(head, Long.MAX_VALUE / 2, new byte[0]), "x", options))
+            .getMessage());
   }
 }
