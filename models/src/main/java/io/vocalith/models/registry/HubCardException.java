@@ -7,10 +7,10 @@ public class HubCardException extends IOException {
   private static final long serialVersionUID = 1L;
 
   HubCardException(String origin, String what) {
-    super(origin + ": " + what);
+    super(origin + ": " + Reason.printable(what));
   }
 
   HubCardException(String origin, String what, Throwable cause) {
-    super(origin + ": " + what, cause);
+    super(origin + ": " + Reason.printable(what), cause);
   }
 }

@@ -8,11 +8,11 @@ public class PullException extends IOException {
 
   /** One sentence that names the address or file, what was expected and what was found. */
   public PullException(String message) {
-    super(message);
+    super(Reason.printable(message));
   }
 
   /** The same, with the error underneath. */
   public PullException(String message, Throwable cause) {
-    super(message, cause);
+    super(Reason.printable(message), cause);
   }
 }

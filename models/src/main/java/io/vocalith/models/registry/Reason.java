@@ -6,10 +6,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The words for an error of a file or the network, which often has no message worth showing. */
+/** Words for errors whose messages come from elsewhere: files, the network, cards and servers. */
 final class Reason {
   private Reason() {}
 
+  /** The text without control characters, which would break a sentence or a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]", "?");
+  }
+
+  /** What went wrong with a file or a connection, in words. */
   static String of(IOException error) {
     if (error instanceof AccessDeniedException) {
       return "permission denied";
