@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Names every model that can be used. */
 @Command(
     name = "list",
-    description = "Names the models that come with Vocalith, that were pulled, or can be.",
+    description = "Name the models that come with Vocalith, that were pulled, or can be.",
     footerHeading = "%nExamples:%n",
     footer = {"  vocalith list", "  vocalith list --format jsonl"})
 final class ListCommand extends VocalithCommand {

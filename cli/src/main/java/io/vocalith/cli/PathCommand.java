@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Says where pulled models are. */
 @Command(
     name = "path",
-    description = "Prints the file of a pulled model, or the folder of all of them.",
+    description = "Print the file of a pulled model, or the folder of all of them.",
     footerHeading = "%nExamples:%n",
     footer = {"  vocalith path", "  vocalith path ctcmodel"})
 final class PathCommand extends VocalithCommand {

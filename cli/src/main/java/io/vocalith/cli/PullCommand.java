@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description = {
-      "Fetches a published model, after which its name is enough for --model.",
+      "Fetch a published model: its name is then enough for --model.",
       "What arrives is checked against the SHA-256 of the model's card. A pull that was cut short"
           + " goes on where it stopped."
     },

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Deletes pulled models. */
 @Command(
     name = "rm",
-    description = "Deletes pulled models, and what is left of unfinished pulls of them.",
+    description = "Delete pulled models and what unfinished pulls of them left.",
     footerHeading = "%nExamples:%n",
     footer = {"  vocalith rm ctcmodel"})
 final class RemoveCommand extends VocalithCommand {

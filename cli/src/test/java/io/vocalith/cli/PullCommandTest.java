@@ -97,6 +97,19 @@ class PullCommandTest {
   }
 
   @Test
+  void afterAPullTheNameIsEnough() {
+    String wav = Path.of("..", "samples", "hello.wav").toString();
+    Run unknown = run("transcribe", wav, "--model", "mine");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().startsWith("vocalith: no model named mine"), unknown.err());
+    run("pull", card.toString());
+    Run pulled = run("transcribe", wav, "--model", "mine");
+    assertEquals(0, pulled.code(), pulled.err());
+    assertFalse(pulled.out().isBlank());
+    assertEquals(Run.of("transcribe", wav).out(), pulled.out(), "the same weights");
+  }
+
+  @Test
   void listsWhatComesWithTheProgramAndWhatCanBePulled() {
     List<String> lines = run("list").out().lines().toList();
     assertEquals(4, lines.size());

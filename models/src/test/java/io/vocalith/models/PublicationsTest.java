@@ -146,6 +146,24 @@ class PublicationsTest {
   }
 
   @Test
+  void theCardInTheReadmeIsOne() throws IOException {
+    String text = Files.readString(Path.of("README.md"));
+    int start = text.indexOf("```yaml\n") + 8;
+    ModelCard card = ModelCard.parse(text.substring(start, text.indexOf("```", start)), "README");
+    assertEquals("my-phones", card.name());
+    assertEquals(4, card.classes());
+  }
+
+  @Test
+  void theDefaultsSayWhatTheyWereTrainedOn() throws IOException {
+    for (ModelCard card : Models.known().subList(0, 2)) {
+      String notes = String.join("\n", card.notes());
+      assertTrue(notes.contains("Training data: ") && notes.contains("https://"), notes);
+      assertTrue(notes.contains("models/training"), notes);
+    }
+  }
+
+  @Test
   void afterAPullTheNameIsEnough() throws IOException {
     ModelCache cache = ModelCache.at(folder.resolve("cache"));
     ModelPuller puller = new ModelPuller(cache, PullOptions.DEFAULTS);
