@@ -1,5 +1,6 @@
 package io.vocalith.models;
 
+import io.vocalith.engine.checkpoint.Checkpoint;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ public record Model(ModelCard card, WeightSource weights, String sha256, List<St
   /** Takes a copy of the warnings. */
   public Model {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The checkpoint that the weights are in. */
+  public Checkpoint checkpoint() {
+    return weights.checkpoint();
   }
 
   /**

@@ -72,6 +72,11 @@ public final class WeightSource {
     return network;
   }
 
+  /** The checkpoint they are in. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
   /** What messages call the checkpoint. */
   public String origin() {
     return checkpoint.origin();
