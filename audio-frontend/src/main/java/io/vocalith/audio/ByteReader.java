@@ -3,6 +3,7 @@ package io.vocalith.audio;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -41,10 +42,20 @@ final class ByteReader implements Closeable {
       throw new AudioFormatException(file.toString(), -1, "is a folder, not a recording");
     }
     long size = attributes.isRegularFile() ? attributes.size() : -1;
-    // A plain file stream, where it can be had, needs thirty classes less than a channel.
-    boolean plain = file.getFileSystem() == FileSystems.getDefault();
-    InputStream in = plain ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
-    return new ByteReader(in, file.toString(), size);
+    return new ByteReader(open(file), file.toString(), size);
+  }
+
+  /** A plain file stream, where it can be had, needs thirty classes less than a channel. */
+  private static InputStream open(Path file) throws IOException {
+    if (file.getFileSystem() == FileSystems.getDefault()) {
+      try {
+        return new FileInputStream(file.toFile());
+      } catch (FileNotFoundException e) {
+        // The channel has an exception for every reason.
+        return Files.newInputStream(file);
+      }
+    }
+    return Files.newInputStream(file);
   }
 
   static ByteReader of(byte[] bytes, String origin) {

@@ -1,6 +1,5 @@
 package io.vocalith.audio;
 
-import io.vocalith.audio.SampleFormat.Coding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -66,10 +65,10 @@ final class WavReader {
   private AudioClip readData(WavFormat format, long stated) throws IOException {
     long size = statedOrRest(stated);
     int frameBytes = format.container() * format.channels();
-    ClipBuilder clip = builder(format, size / Math.max(1, frameBytes));
+    ClipBuilder clip = builder(format, size);
     boolean surplus = format.container() > (format.bits() + 7) / 8;
     Justification justification =
-        surplus ? new Justification(format, big, builder(format, size / frameBytes)) : null;
+        surplus ? new Justification(format, big, builder(format, size)) : null;
     SampleFormat samples = new SampleFormat(format.coding(), format.container(), big);
     SampleBlocks blocks =
         new SampleBlocks(in, samples, format.container(), format.channels(), size);
@@ -89,10 +88,11 @@ final class WavReader {
     return chosen.build("WAV", format.coding().title(), format.bits());
   }
 
-  private ClipBuilder builder(WavFormat format, long stated) throws AudioFormatException {
-    long there = in.remaining() < 0 ? stated : in.remaining() / Math.max(1, format.container());
-    return new ClipBuilder(
-        in, options, format.sampleRate(), format.channels(), Math.min(stated, there));
+  /** Room for the samples stated, as far as the file can hold them. */
+  private ClipBuilder builder(WavFormat format, long size) throws AudioFormatException {
+    long there = in.remaining() < 0 ? size : Math.min(size, in.remaining());
+    long frames = there / Math.max(1, format.container() * format.channels());
+    return new ClipBuilder(in, options, format.sampleRate(), format.channels(), frames);
   }
 
   /** Bytes of samples to read: a size of nothing or everything means all the rest of the file. */
@@ -128,55 +128,5 @@ final class WavReader {
 
   private static String id(byte[] bytes, int at) {
     return new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
-  }
-
-  /**
-   * Samples in containers with a byte or more to spare belong at the top of them, yet some programs
-   * put them at the bottom. So they do if the spare low bits are not all 0 and the spare high byte
-   * of every container is all 0 or all 1; both readings are made until the end of the data tells.
-   */
-  private static final class Justification {
-    private final SampleFormat low;
-    private final ClipBuilder clip;
-    private final int container;
-    private final long spareLow;
-    private final boolean big;
-    private final double[] values;
-    private boolean lowIsZero = true;
-    private boolean highIsSign = true;
-
-    Justification(WavFormat format, boolean big, ClipBuilder clip) {
-      int bytes = (format.bits() + 7) / 8;
-      this.low = new SampleFormat(Coding.SIGNED, bytes, big);
-      this.container = format.container();
-      this.spareLow = (1L << (8 * container - format.bits())) - 1;
-      this.big = big;
-      this.clip = clip;
-      this.values = new double[SampleBlocks.FRAMES * format.channels()];
-    }
-
-    void add(SampleBlocks blocks) throws AudioFormatException {
-      byte[] raw = blocks.raw();
-      int spare = container - low.bytes();
-      for (int at = 0; at < blocks.count() * container; at += container) {
-        long value = 0;
-        for (int i = 0; i < container; i++) {
-          int stored = raw[big ? at + i : at + container - 1 - i] & 0xFF;
-          highIsSign &= i >= spare || stored == 0 || stored == 0xFF;
-          value = (value << 8) | stored;
-        }
-        lowIsZero &= (value & spareLow) == 0;
-      }
-      low.decode(raw, big ? spare : 0, container, blocks.count(), values);
-      clip.add(values, blocks.frames());
-    }
-
-    boolean right() {
-      return !lowIsZero && highIsSign;
-    }
-
-    ClipBuilder clip() {
-      return clip;
-    }
   }
 }
