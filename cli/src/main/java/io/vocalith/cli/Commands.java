@@ -22,6 +22,7 @@ final class Commands {
   private static Map<String, Supplier<VocalithCommand>> all() {
     Map<String, Supplier<VocalithCommand>> commands = new LinkedHashMap<>();
     commands.put("transcribe", TranscribeCommand::new);
+    commands.put("align", AlignCommand::new);
     commands.put("embed", EmbedCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("score-phones", ScorePhonesCommand::new);

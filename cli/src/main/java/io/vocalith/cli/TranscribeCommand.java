@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.vocalith.audio.AudioClip;
 import io.vocalith.models.Architecture;
 import io.vocalith.models.Model;
-import io.vocalith.models.ctc.Decoding;
+import io.vocalith.models.annotation.Annotation;
+import io.vocalith.models.ctc.PhoneNames;
 import io.vocalith.models.ctc.PhonemeRecognizer;
+import io.vocalith.models.ctc.TimedPhone;
 import io.vocalith.models.ctc.Transcript;
+import io.vocalith.models.phones.Notation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,107 +27,150 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  vocalith transcribe speech.wav",
-      "  vocalith transcribe --format jsonl *.wav > phones.jsonl",
+      "  vocalith transcribe --format textgrid --labels ipa speech.wav > speech.TextGrid",
+      "  vocalith transcribe --format ctm --into phones corpus/",
       "  vocalith transcribe --beam 20 --n-best 3 speech.wav",
       "  sox speech.mp3 -t wav - | vocalith transcribe -",
       "  vocalith transcribe --model ctcmodel timit/*.WAV",
     })
 final class TranscribeCommand extends VocalithCommand {
   static final String SCHEMA = "transcript/1";
+  private static final int ALTERNATIVES = 3;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings; - is standard input.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings, or folders of them; - is standard input.")
   private List<String> files;
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private AudioInputOptions audio = new AudioInputOptions();
+  @Mixin private PhoneOutput shape = new PhoneOutput();
+  @Mixin private DecodingOptions decoding = new DecodingOptions();
 
   @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "Shape of the output: ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.TEXT;
-
-  @Option(
-      names = "--beam",
-      paramLabel = "N",
-      description = "Search with N prefixes instead of taking the best path.")
-  private int beam;
-
-  @Option(
-      names = "--n-best",
-      paramLabel = "N",
-      description = "Give the N best answers; needs a beam of at least N.")
-  private int nBest = 1;
-
-  @Option(
-      names = "--reference",
-      description = "Decode as ctcmodel's own metric does, which merges repeated phones.")
-  private boolean reference;
+      names = "--labels",
+      paramLabel = "NAMES",
+      description = "What phones are called: ${COMPLETION-CANDIDATES} (default: timit61).")
+  private Notation labels = Notation.TIMIT61;
 
   @Override
   protected int run() throws IOException, InterruptedException {
-    Decoding decoding = new Decoding(beam, nBest, reference);
     audio.options();
-    FileBatch batch = batch(files);
+    Recordings recordings = Recordings.of(files);
+    FileBatch batch = batch(shape.order(recordings));
     Model found = model.find(this, Architecture.CTCMODEL, "transcribe");
     PhonemeRecognizer recognizer =
-        PhonemeRecognizer.of(found).withThreads(batch.threadsPerFile()).withDecoding(decoding);
-    try (JsonRecords json = JsonRecords.of(output(), format, files.size() > 1, found)) {
-      return batch.run(
-          file -> recognise(recognizer, file),
-          result -> {
-            result.transcript().warnings().forEach(text -> notice(result.file() + ": " + text));
-            if (format == Format.TEXT) {
-              text(result);
-            } else {
-              json.write(SCHEMA, body -> json(body, result));
-            }
-          });
+        PhonemeRecognizer.of(found)
+            .withThreads(batch.threadsPerFile())
+            .withDecoding(decoding.decoding(found.card()));
+    PhonemeRecognizer timing =
+        shape.format == PhoneFormat.TEXT ? recognizer : recognizer.withTimes(ALTERNATIVES);
+    try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found)) {
+      return batch.run(file -> recognise(timing, file), writer::write);
     }
   }
 
   private Result recognise(PhonemeRecognizer recognizer, String file) throws IOException {
     AudioClip clip = audio.read(file, console());
-    return new Result(file, recognizer.transcribe(clip));
+    Transcript transcript = recognizer.transcribe(clip);
+    List<TimedPhone> phones = PhoneNames.in(labels, transcript.timed());
+    return new Result(file, clip.length(), clip.sampleRate(), transcript, phones);
   }
 
-  /** One line per answer; the file stands before it where there are several. */
-  private void text(Result result) throws IOException {
-    String prefix = files.size() > 1 ? result.file() + "\t" : "";
-    for (Transcript.Answer answer : result.transcript().answers()) {
-      String phones = String.join(" ", answer.phones());
-      output()
-          .println(
-              nBest > 1
-                  ? "%s%.3f\t%s".formatted(prefix, answer.logProbability(), phones)
-                  : prefix + phones);
+  private String named(List<String> phones) {
+    return phones.stream()
+        .map(labels::of)
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  private final class Result implements PhoneOutput.Result {
+    private final String file;
+    private final int samples;
+    private final int rate;
+    private final Transcript transcript;
+    private final List<TimedPhone> phones;
+
+    Result(String file, int samples, int rate, Transcript transcript, List<TimedPhone> phones) {
+      this.file = file;
+      this.samples = samples;
+      this.rate = rate;
+      this.transcript = transcript;
+      this.phones = phones;
     }
-    output().flush();
+
+    @Override
+    public String file() {
+      return file;
+    }
+
+    @Override
+    public List<String> warnings() {
+      return transcript.warnings();
+    }
+
+    @Override
+    public String text(boolean several) {
+      StringBuilder text = new StringBuilder();
+      for (Transcript.Answer answer : transcript.answers()) {
+        text.append(several ? file + "\t" : "");
+        text.append(
+            decoding.nBest > 1
+                ? String.format(Locale.ROOT, "%.3f\t", answer.logProbability())
+                : "");
+        text.append(named(answer.phones())).append('\n');
+      }
+      return text.toString();
+    }
+
+    @Override
+    public Annotation annotation() {
+      return new Annotation(Recordings.name(file), samples, rate, List.of(PhoneNames.tier(phones)));
+    }
+
+    @Override
+    public void json(JsonGenerator json) throws IOException {
+      json.writeStringField("audio", file);
+      json.writeNumberField("duration", transcript.seconds());
+      json.writeArrayFieldStart("phones");
+      for (TimedPhone phone : phones) {
+        phone(json, phone);
+      }
+      json.writeEndArray();
+      if (decoding.nBest > 1) {
+        json.writeArrayFieldStart("answers");
+        for (Transcript.Answer answer : transcript.answers()) {
+          json.writeStartObject();
+          json.writeNumberField("logProbability", answer.logProbability());
+          JsonRecords.strings(
+              json,
+              "phones",
+              answer.phones().stream().map(labels::of).flatMap(Optional::stream).toList());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      JsonRecords.strings(json, "warnings", transcript.warnings());
+    }
   }
 
-  private void json(JsonGenerator json, Result result) throws IOException {
-    Transcript transcript = result.transcript();
-    json.writeStringField("audio", result.file());
-    json.writeNumberField("duration", transcript.seconds());
-    json.writeArrayFieldStart("phones");
-    for (String phone : transcript.phones()) {
+  private static void phone(JsonGenerator json, TimedPhone phone) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("phone", phone.phone());
+    json.writeNumberField("start", phone.start());
+    json.writeNumberField("end", phone.end());
+    json.writeNumberField("confidence", phone.confidence());
+    json.writeFieldName("start_ci95");
+    json.writeArray(new double[] {phone.earliest(), phone.latest()}, 0, 2);
+    json.writeArrayFieldStart("alternatives");
+    for (TimedPhone.Alternative other : phone.alternatives()) {
       json.writeStartObject();
-      json.writeStringField("phone", phone);
+      json.writeStringField("phone", other.phone());
+      json.writeNumberField("probability", other.probability());
       json.writeEndObject();
     }
     json.writeEndArray();
-    if (nBest > 1) {
-      json.writeArrayFieldStart("answers");
-      for (Transcript.Answer answer : transcript.answers()) {
-        json.writeStartObject();
-        json.writeNumberField("logProbability", answer.logProbability());
-        JsonRecords.strings(json, "phones", answer.phones());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
-    JsonRecords.strings(json, "warnings", transcript.warnings());
+    json.writeEndObject();
   }
-
-  private record Result(String file, Transcript transcript) {}
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -105,6 +107,17 @@ public record ModelCard(
   /** Number of classes the network must have: the labels and the blank, or 0 without labels. */
   public int classes() {
     return labels.isEmpty() ? 0 : labels.size() + 1;
+  }
+
+  /** The class of every label by its name. */
+  public Map<String, Integer> classNumbers() {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    for (int number = 0; number < classes(); number++) {
+      if (number != blank) {
+        numbers.put(label(number), number);
+      }
+    }
+    return numbers;
   }
 
   /** The name of a class, for example {@code aa}; the blank's is {@code <blank>}. */

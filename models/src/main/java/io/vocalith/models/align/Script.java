@@ -2,6 +2,7 @@ package io.vocalith.models.align;
 
 import io.vocalith.engine.ctc.LabelGraph;
 import io.vocalith.models.ModelCard;
+import io.vocalith.models.phones.PhoneClasses;
 import io.vocalith.models.phones.PronouncingDictionary;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,33 +39,36 @@ public final class Script {
    * @throws IllegalArgumentException if there are none, or one is no label of the model
    */
   public static Script ofPhones(ModelCard card, List<String> phones, boolean silences) {
-    return ofSets(card, phones, phones.stream().map(List::of).toList(), silences);
+    return of(
+        card,
+        phones,
+        phones.stream().map(phone -> List.of(List.of(List.of(phone)))).toList(),
+        silences);
   }
 
   /**
-   * A script of places that several labels may take.
+   * A script of TIMIT's labels taken by the 39 classes of scoring, for models that never emit some
+   * of the 61: see {@link PhoneClasses}. Phones of the result are classes.
    *
-   * @param names what each place is called in the result
-   * @param sets names of the labels that may stand in each place; those that the model does not
-   *     have are left out
-   * @param silences whether a silence may stand before the first and behind the last place
-   * @throws IllegalArgumentException if there are none, or none of a place's labels is the model's
+   * @param silences whether a silence may stand before the first and behind the last phone
+   * @throws IllegalArgumentException if there are none, or one is no label of TIMIT
    */
-  public static Script ofSets(
-      ModelCard card, List<String> names, List<List<String>> sets, boolean silences) {
-    if (names.isEmpty() || names.size() != sets.size()) {
-      throw new IllegalArgumentException(
-          "expected phones, and a set of labels for each, found "
-              + names.size()
-              + " and "
-              + sets.size());
+  public static Script ofClasses(ModelCard card, List<String> labels, boolean silences) {
+    List<String> names = PhoneClasses.units(labels).stream().map(PhoneClasses.Unit::name).toList();
+    return of(card, names, names.stream().map(PhoneClasses::waysToSay).toList(), silences);
+  }
+
+  private static Script of(
+      ModelCard card, List<String> names, List<List<List<List<String>>>> ways, boolean silences) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("expected phones, found none");
     }
     ScriptBuilder builder = new ScriptBuilder(card);
     if (silences) {
       builder.optionalSilence();
     }
     for (int i = 0; i < names.size(); i++) {
-      builder.phone(names.get(i), sets.get(i));
+      builder.phone(names.get(i), ways.get(i));
     }
     if (silences) {
       builder.optionalSilence();

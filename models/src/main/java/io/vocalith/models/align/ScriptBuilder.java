@@ -5,7 +5,6 @@ import io.vocalith.models.ModelCard;
 import io.vocalith.models.phones.Notation;
 import io.vocalith.models.phones.PhoneSets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.TreeSet;
 
 /** Puts the graph of a script together from its beginning to its end. */
 final class ScriptBuilder {
-  private final Map<String, Integer> classes = new HashMap<>();
+  private final Map<String, Integer> classes;
   private final String model;
   private final LabelGraph.Builder graph = LabelGraph.builder();
   private final List<Script.Place> places = new ArrayList<>();
@@ -22,11 +21,7 @@ final class ScriptBuilder {
 
   ScriptBuilder(ModelCard card) {
     model = card.name();
-    for (int number = 0; number < card.classes(); number++) {
-      if (number != card.blank()) {
-        classes.put(card.label(number), number);
-      }
-    }
+    classes = card.classNumbers();
   }
 
   /** A silence that may be there; nothing for a model without labels for it. */
@@ -39,14 +34,13 @@ final class ScriptBuilder {
     }
   }
 
-  /** A phone that has to be there, as any of these labels. */
-  void phone(String name, List<String> labels) {
-    List<String> known = labels.stream().filter(classes::containsKey).toList();
-    if (known.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected labels of " + model + ", found " + String.join(" ", labels));
+  /** A phone that has to be there, said in one of these ways. */
+  void phone(String name, List<List<List<String>>> ways) {
+    Set<Integer> after = ways(new Script.Place(-1, name, unit++), ways);
+    if (after.isEmpty()) {
+      throw new IllegalArgumentException("expected labels of " + model + ", found " + name);
     }
-    ends = Set.of(place(known, ends, new Script.Place(-1, name, unit++)));
+    ends = after;
   }
 
   /** A word that has to be there, in any of its pronunciations. */
@@ -75,27 +69,15 @@ final class ScriptBuilder {
           skipped = Set.of(place(List.of(syllabic), ends, both));
         }
       }
-      after.addAll(ways(word, text, phone));
+      after.addAll(said(word, text, phone));
       ends = after;
     }
   }
 
-  /** All ways to say a phone from the present ends; returns where they end. */
-  private Set<Integer> ways(int word, String text, String phone) {
+  private Set<Integer> said(int word, String text, String phone) {
     List<List<List<String>>> ways =
-        PhoneSets.waysToSay(phone)
-            .orElseGet(
-                () -> classes.containsKey(phone) ? List.of(List.of(List.of(phone))) : List.of());
-    Script.Place place = new Script.Place(word, phone, unit++);
-    Set<Integer> after = new TreeSet<>();
-    for (List<List<String>> way : ways) {
-      Set<Integer> from = ends;
-      for (List<String> set : way) {
-        List<String> known = set.stream().filter(classes::containsKey).toList();
-        from = from.isEmpty() || known.isEmpty() ? Set.of() : Set.of(place(known, from, place));
-      }
-      after.addAll(from);
-    }
+        PhoneSets.waysToSay(phone).orElse(List.of(List.of(List.of(phone))));
+    Set<Integer> after = ways(new Script.Place(word, phone, unit++), ways);
     if (after.isEmpty()) {
       throw new IllegalArgumentException(
           "expected phones that "
@@ -104,6 +86,20 @@ final class ScriptBuilder {
               + text
               + "', found "
               + phone);
+    }
+    return after;
+  }
+
+  /** Adds all ways that the model has labels for, from the present ends; returns where they end. */
+  private Set<Integer> ways(Script.Place place, List<List<List<String>>> ways) {
+    Set<Integer> after = new TreeSet<>();
+    for (List<List<String>> way : ways) {
+      Set<Integer> from = ends;
+      for (List<String> set : way) {
+        List<String> known = set.stream().filter(classes::containsKey).toList();
+        from = from.isEmpty() || known.isEmpty() ? Set.of() : Set.of(place(known, from, place));
+      }
+      after.addAll(from);
     }
     return after;
   }

@@ -124,13 +124,4 @@ public final class ArpaReader {
     return new ListFormatException(
         origin, number, "expected " + expected + ", found '" + TextLines.shortened(found) + "'");
   }
-
-  /** Class numbers by name, for the labels of a model in the order of its classes. */
-  public static Map<String, Integer> numbers(List<String> classes) {
-    Map<String, Integer> numbers = new HashMap<>();
-    for (int i = 0; i < classes.size(); i++) {
-      numbers.put(classes.get(i), i);
-    }
-    return numbers;
-  }
 }

@@ -9,7 +9,6 @@ import io.vocalith.models.eval.ListFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class ArpaReaderTest {
       \\end\\
       """;
 
-  private static final Map<String, Integer> LABELS = ArpaReader.numbers(List.of("aa", "b", "sh"));
+  private static final Map<String, Integer> LABELS = Map.of("aa", 0, "b", 1, "sh", 2);
 
   @TempDir private Path folder;
 
