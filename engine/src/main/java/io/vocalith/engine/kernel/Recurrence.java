@@ -53,8 +53,14 @@ public final class Recurrence {
     return GATES * paddedHidden();
   }
 
-  /** Column of a hidden unit's gate: within a panel all i, then all f, all g, all o. */
+  /**
+   * Column of a hidden unit's gate: within a panel all i, then all f, all o, all g, so that those
+   * of the same function are neighbours.
+   *
+   * @param gate in the order of the weights: i, f, g, o
+   */
   public int gate(int gate, int unit) {
-    return unit / units * GATES * units + gate * units + unit % units;
+    int place = gate < 2 ? gate : 5 - gate;
+    return unit / units * GATES * units + place * units + unit % units;
   }
 }

@@ -129,8 +129,8 @@ final class ScalarKernels implements Kernels {
     for (int u = 0; u < units; u++) {
       float i = ScalarMath.sigmoid(z[u]);
       float f = ScalarMath.sigmoid(z[units + u]);
-      float g = ScalarMath.tanh(z[2 * units + u]);
-      float o = ScalarMath.sigmoid(z[3 * units + u]);
+      float o = ScalarMath.sigmoid(z[2 * units + u]);
+      float g = ScalarMath.tanh(z[3 * units + u]);
       float c = Fma.fma(f, state.c[u], i * g);
       state.c[u] = c;
       state.next[u] = o * ScalarMath.tanh(c);

@@ -7,8 +7,10 @@ import io.vocalith.engine.Frames;
  * that module it cannot be loaded.
  */
 final class VectorKernels implements Kernels {
-  /** Vectors per tile: two keep 6 x 2 sums in 16 registers, four 6 x 4 in 32. */
+  /** Vectors per tile: two for 16 registers, four for 32. */
   private final int vectors;
+
+  private final VectorProduct product = new VectorProduct();
 
   VectorKernels(int vectors) {
     this.vectors = vectors;
@@ -54,7 +56,7 @@ final class VectorKernels implements Kernels {
       int outColumn,
       int from,
       int to) {
-    VectorProduct.convolve(convolution, bias, in, inColumn, out, outColumn, from, to);
+    product.convolve(convolution, bias, in, inColumn, out, outColumn, from, to);
     VectorPooling.squash(convolution, out, outColumn, from, to);
   }
 

@@ -36,6 +36,20 @@ final class VectorMath {
     return e.div(e.add(2f));
   }
 
+  /** The logistic function of the values {@code from} to {@code to}, a multiple of LANES many. */
+  static void sigmoid(float[] values, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      sigmoid(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
+    }
+  }
+
+  /** The hyperbolic tangent of the values {@code from} to {@code to}. */
+  static void tanh(float[] values, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      tanh(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
+    }
+  }
+
   private static FloatVector rounded(FloatVector x) {
     return x.fma(constant(ScalarMath.LOG2_E), constant(ScalarMath.ROUNDER));
   }

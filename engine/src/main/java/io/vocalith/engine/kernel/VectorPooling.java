@@ -19,9 +19,10 @@ final class VectorPooling {
     int width = convolution.outputs / LANES * LANES;
     for (int t = from; t < to; t++) {
       int at = out.at(t) + column;
-      for (int c = 0; c < width; c += LANES) {
-        FloatVector x = FloatVector.fromArray(SPECIES, out.values(), at + c);
-        (tanh ? VectorMath.tanh(x) : VectorMath.sigmoid(x)).intoArray(out.values(), at + c);
+      if (tanh) {
+        VectorMath.tanh(out.values(), at, at + width);
+      } else {
+        VectorMath.sigmoid(out.values(), at, at + width);
       }
       ScalarKernels.squash(tanh, out.values(), at + width, at + convolution.outputs);
     }

@@ -11,7 +11,7 @@ public final class Share {
   public static final Share ALONE = new Share(0, 1, null);
 
   /** Parts of frames begin at whole tiles, parts of channels at whole cache lines. */
-  private static final int TILE = 6;
+  private static final int TILE = 4;
 
   private static final int LINE = 16;
 
