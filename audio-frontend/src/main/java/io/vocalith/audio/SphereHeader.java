@@ -77,11 +77,16 @@ final class SphereHeader {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
       throw new AudioFormatException(
-          in.origin(), in.offset(), "the SPHERE " + name + " is no integer: " + shown(value), e);
+          in.origin(), in.offset(), "the SPHERE " + name + " is no integer: " + quoted(value), e);
     }
   }
 
-  private static String shown(String value) {
+  /** The text of a field as messages may show it: short, and without control characters. */
+  String quoted(String name, String otherwise) {
+    return quoted(text(name, otherwise));
+  }
+
+  private static String quoted(String value) {
     String start = value.length() > 40 ? value.substring(0, 40) + "..." : value;
     StringBuilder clean = new StringBuilder("\"");
     for (int i = 0; i < start.length(); i++) {

@@ -28,8 +28,8 @@ final class SphereReader {
     bytes = (int) Math.max(0, Math.min(5, header.number("sample_n_bytes", linear() ? 2 : 1)));
     if (bytes < 1 || bytes > (linear() ? 4 : 1)) {
       throw in.failure(
-          "SPHERE %s of %s bytes a sample is not read"
-              .formatted(coding.title(), header.text("sample_n_bytes", "")));
+          "SPHERE %s with a sample_n_bytes of %s is not read"
+              .formatted(coding.title(), header.quoted("sample_n_bytes", "")));
     }
     stated = header.number("sample_count", -1);
     if (!header.has("sample_rate")) {
@@ -80,14 +80,21 @@ final class SphereReader {
   private Coding coding() throws AudioFormatException {
     String text = header.text("sample_coding", "pcm");
     if (!compression().isEmpty() && !compression().startsWith(SHORTEN)) {
-      throw in.failure("the SPHERE compression is " + compression() + "; only shorten is read");
+      throw in.failure(
+          "the SPHERE compression in "
+              + header.quoted("sample_coding", "")
+              + " is not read; only shorten is");
     }
     int comma = text.indexOf(',');
     return switch (comma < 0 ? text : text.substring(0, comma)) {
       case "pcm" -> Coding.SIGNED;
       case "ulaw", "mu-law", "mulaw" -> Coding.MU_LAW;
       case "alaw", "a-law" -> Coding.A_LAW;
-      default -> throw in.failure("the SPHERE coding is " + text + "; pcm, ulaw and alaw are read");
+      default ->
+          throw in.failure(
+              "the SPHERE coding is "
+                  + header.quoted("sample_coding", "")
+                  + "; pcm, ulaw and alaw are read");
     };
   }
 
@@ -123,7 +130,10 @@ final class SphereReader {
     if (order.equals("3210".substring(4 - bytes))) {
       return true;
     }
-    throw in.failure("the SPHERE sample_byte_format is \"" + order + "\" for " + bytes + " bytes");
+    throw in.failure(
+        "the SPHERE sample_byte_format is "
+            + header.quoted("sample_byte_format", "")
+            + " for samples of %d bytes".formatted(bytes));
   }
 
   /** A file may end inside a block: what came before is used, and what is missing is said. */

@@ -149,20 +149,23 @@ class SphereReaderTest {
         "x.sph, byte 1024: the SPHERE header states no sample_rate",
         refusal(SphereFile.bare().with()));
     assertEquals(
-        "x.sph, byte 1024: the SPHERE coding is aiff; pcm, ulaw and alaw are read",
+        "x.sph, byte 1024: the SPHERE coding is \"aiff\"; pcm, ulaw and alaw are read",
         refusal(new SphereFile().field("sample_coding", "aiff").with()));
     assertEquals(
-        "x.sph, byte 1024: the SPHERE compression is embedded-wavpack; only shorten is read",
+        "x.sph, byte 1024: the SPHERE compression in \"pcm,embedded-wavpack\" is not read; only shorten is",
         refusal(new SphereFile().field("sample_coding", "pcm,embedded-wavpack").with()));
     assertEquals(
-        "x.sph, byte 1024: the SPHERE sample_byte_format is \"\" for 2 bytes",
+        "x.sph, byte 1024: the SPHERE sample_byte_format is \"\" for samples of 2 bytes",
         refusal(new SphereFile().with()));
     assertEquals(
-        "x.sph, byte 1024: SPHERE PCM of 9 bytes a sample is not read",
+        "x.sph, byte 1024: SPHERE PCM with a sample_n_bytes of \"9\" is not read",
         refusal(new SphereFile().field("sample_n_bytes", 9).with()));
     assertEquals(
         "x.sph, byte 1024: the SPHERE sample_count is no integer: \"many\"",
         refusal(new SphereFile().line("sample_count -i many").with()));
+    assertEquals(
+        "x.sph, byte 1024: the SPHERE coding is \"?[31mred\"; pcm, ulaw and alaw are read",
+        refusal(new SphereFile().field("sample_coding", "\u001b[31mred").with()));
     assertEquals(
         "x.sph, byte 16: the SPHERE header length must be 16 to 1048576, not 9999999",
         refusal(Bytes.little().text("NIST_1A\n9999999\n").toArray()));
