@@ -156,7 +156,7 @@ final class Download {
       }
     }
     if (total >= 0 && part.length() < total) {
-      throw new IOException("the connection was cut before " + total + " bytes had come");
+      throw new IOException("the connection was cut");
     }
   }
 

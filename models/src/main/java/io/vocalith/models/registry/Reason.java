@@ -29,6 +29,9 @@ final class Reason {
     if (error instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
     }
+    if ("Premature EOF".equals(error.getMessage())) { // newer JDKs notice a short answer themselves
+      return "the connection was cut";
+    }
     if (error instanceof java.net.UnknownHostException) {
       return "unknown host " + error.getMessage();
     }
