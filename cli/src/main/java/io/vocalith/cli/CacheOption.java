@@ -10,7 +10,7 @@ final class CacheOption {
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Folder of pulled models (default: VOCALITH_CACHE, else vocalith in the user's caches).")
+          "Folder of pulled models and kept embeddings (default: VOCALITH_CACHE, else vocalith in the user's caches).")
   private Path folder;
 
   /** The cache asked for, or the user's. */

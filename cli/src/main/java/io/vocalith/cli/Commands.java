@@ -28,6 +28,8 @@ final class Commands {
     commands.put("score-phones", ScorePhonesCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("convert", ConvertCommand::new);
+    commands.put("score-trials", ScoreTrialsCommand::new);
+    commands.put("calibrate", CalibrateCommand::new);
     commands.put("selftest", SelftestCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("list", ListCommand::new);

@@ -3,6 +3,7 @@ package io.vocalith.cli;
 import io.vocalith.models.Architecture;
 import io.vocalith.models.Model;
 import io.vocalith.models.Models;
+import io.vocalith.models.speaker.EmbeddingCache;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,16 @@ final class ModelOption {
   private String model;
 
   @Mixin private CacheOption cache;
+
+  /** Where embeddings are kept: below the folder of pulled models. */
+  EmbeddingCache embeddings() {
+    return EmbeddingCache.at(cache.cache().folder().resolve("embeddings"));
+  }
+
+  /** Whether the user named a model. */
+  boolean given() {
+    return model != null;
+  }
 
   /**
    * Finds the model, telling the user what had to be assumed.

@@ -4,7 +4,9 @@ import io.vocalith.models.eval.ListFormatException;
 import io.vocalith.models.eval.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,5 +73,30 @@ public final class SpeakerNames {
     return end <= 0
         ? Optional.empty()
         : Optional.of(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
+  }
+
+  /**
+   * Trials and their scores with their speakers.
+   *
+   * @param models the utterances of each enrolled model, as {@code spk2utt} lists them; a trial
+   *     whose first column is not among them names an utterance
+   * @throws IllegalArgumentException if the rule gives an utterance no speaker, or the speakers
+   *     contradict the trials
+   */
+  public ScoredTrials scored(
+      List<Trial> trials, double[] scores, Map<String, List<String>> models) {
+    List<ScoredTrial> scored = new ArrayList<>(trials.size());
+    for (int i = 0; i < scores.length; i++) {
+      Trial trial = trials.get(i);
+      String enrolled = models.getOrDefault(trial.enroll(), List.of(trial.enroll())).get(0);
+      scored.add(new ScoredTrial(trial, scores[i], known(enrolled), known(trial.test())));
+    }
+    return new ScoredTrials(scored);
+  }
+
+  private String known(String utterance) {
+    return speaker(utterance)
+        .orElseThrow(
+            () -> new IllegalArgumentException("the speaker of " + utterance + " is not known"));
   }
 }
