@@ -91,7 +91,7 @@ public final class WeightSource {
    */
   public float[] read(String canonical) throws IOException {
     TensorInfo info = info(canonical);
-    float[] values = checkpoint.read(info.name()).floats();
+    float[] values = checkpoint.floats(info.name());
     Finite.check(values, checkpoint, info.name());
     return values;
   }

@@ -94,6 +94,19 @@ public final class Checkpoint {
   }
 
   /**
+   * Reads the values of one tensor as floats, as {@link Tensor#floats()} gives them.
+   *
+   * @throws CheckpointException as above
+   * @throws IllegalArgumentException if it is a text
+   */
+  public float[] floats(String name) throws IOException {
+    StoredTensor stored = stored(name);
+    try (ByteSource source = opener.open()) {
+      return stored.readFloats(source);
+    }
+  }
+
+  /**
    * Reads several tensors in one pass over the file.
    *
    * @return the tensors by name, in the order of the names

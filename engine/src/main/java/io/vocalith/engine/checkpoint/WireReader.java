@@ -94,8 +94,7 @@ final class WireReader {
               + ", found "
               + length);
     }
-    ByteBuffer bytes = source.read(position(), (int) length);
-    skip(length);
+    ByteBuffer bytes = take((int) length);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
@@ -104,16 +103,30 @@ final class WireReader {
     }
   }
 
+  /** The next bytes, which were checked to be there and are fewer than a window holds. */
+  private ByteBuffer take(int length) throws IOException {
+    if (window.remaining() < length) {
+      refill();
+    }
+    ByteBuffer bytes = window.slice(window.position(), length);
+    window.position(window.position() + length);
+    return bytes;
+  }
+
   private byte next() throws IOException {
     if (!window.hasRemaining()) {
-      windowStart = position();
-      if (windowStart >= end) {
+      if (position() >= end) {
         throw source.damaged("truncated: the file ends inside of a value at offset " + end);
       }
-      window.clear().limit((int) Math.min(WINDOW, end - windowStart));
-      source.read(windowStart, window);
-      window.flip();
+      refill();
     }
     return window.get();
+  }
+
+  private void refill() throws IOException {
+    windowStart = position();
+    window.clear().limit((int) Math.min(WINDOW, end - windowStart));
+    source.read(windowStart, window);
+    window.flip();
   }
 }

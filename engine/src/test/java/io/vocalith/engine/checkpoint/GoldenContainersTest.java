@@ -3,8 +3,11 @@ package io.vocalith.engine.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,7 @@ class GoldenContainersTest {
         assertEquals(DataType.FLOAT32, tensor.type());
         assertArrayEquals(
             Golden.floats("containers/container_" + info.name() + ".npy"), tensor.floats());
+        assertArrayEquals(tensor.floats(), checkpoint.floats(info.name()));
         compared++;
       }
     }
@@ -92,6 +96,19 @@ class GoldenContainersTest {
         assertThrows(
             CheckpointException.class, () -> Golden.checkpoint("containers/" + file), file);
     assertEquals(file + ": " + problem, refusal.getMessage());
+  }
+
+  /** Sizes in a file are checked against its length before anything is allocated by them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"damaged_dims.ckpt", "damaged_header.safetensors"})
+  void absurdSizesAllocateNothing(String file) throws IOException {
+    byte[] bytes = Golden.bytes("containers/" + file);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assertThrows(CheckpointException.class, () -> Checkpoint.of(bytes, file)); // loads the classes
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThrows(CheckpointException.class, () -> Checkpoint.of(bytes, file));
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 256 << 10, allocated + " bytes");
   }
 
   private static void assertScalar(Tensor tensor, DataType type, float value) {
