@@ -95,7 +95,7 @@ final class AlignCommand extends VocalithCommand {
     if (out != null) {
       shape.into(out, shape.format == PhoneFormat.TEXT ? PhoneFormat.TEXTGRID : shape.format);
     }
-    Recordings recordings = Recordings.of(List.of(audioFile));
+    RecordingFiles recordings = RecordingFiles.of(List.of(audioFile));
     FileBatch batch = batch(shape.order(recordings));
     dictionary = phones == null ? PronouncingDictionary.read(dictionaryFile) : null;
     Model found = model.find(this, Architecture.CTCMODEL, "align");
@@ -127,10 +127,10 @@ final class AlignCommand extends VocalithCommand {
 
   /** The text beside a recording; TIMIT's begins with two sample numbers, which are no words. */
   private static String beside(String file) throws IOException {
-    Path path = Recordings.path(file);
+    Path path = RecordingFiles.path(file);
     List<String> tried = new ArrayList<>();
     for (String ending : List.of(".lab", ".txt", ".LAB", ".TXT")) {
-      String name = Recordings.name(file) + ending;
+      String name = RecordingFiles.name(file) + ending;
       Path text = path == null ? null : path.resolveSibling(name);
       if (text != null && Files.isRegularFile(text)) {
         StringBuilder lines = new StringBuilder();
@@ -177,7 +177,7 @@ final class AlignCommand extends VocalithCommand {
     @Override
     public Annotation annotation() {
       return new Annotation(
-          Recordings.name(file), clip.length(), clip.sampleRate(), aligned.tiers());
+          RecordingFiles.name(file), clip.length(), clip.sampleRate(), aligned.tiers());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class PhoneOutput {
   }
 
   /** The recordings in the order in which they are to be written. */
-  List<String> order(Recordings recordings) {
+  List<String> order(RecordingFiles recordings) {
     return into == null && format == PhoneFormat.CTM
         ? recordings.filesByName()
         : recordings.files();
@@ -63,7 +63,7 @@ final class PhoneOutput {
    * @throws UsageException if the format holds one recording and there are several, or two would be
    *     written to the same file
    */
-  Writer open(VocalithCommand command, Recordings recordings, String schema, Model model)
+  Writer open(VocalithCommand command, RecordingFiles recordings, String schema, Model model)
       throws IOException {
     boolean several = recordings.files().size() > 1;
     if (several && into == null && !format.holdsSeveral()) {
@@ -87,7 +87,7 @@ final class PhoneOutput {
 
     private Writer(
         VocalithCommand command,
-        Recordings recordings,
+        RecordingFiles recordings,
         String schema,
         Model model,
         boolean several) {

@@ -40,7 +40,7 @@ final class TranscribeCommand extends VocalithCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Recordings, or folders of them; - is standard input.")
+      description = "RecordingFiles, or folders of them; - is standard input.")
   private List<String> files;
 
   @Mixin private ModelOption model = new ModelOption();
@@ -57,7 +57,7 @@ final class TranscribeCommand extends VocalithCommand {
   @Override
   protected int run() throws IOException, InterruptedException {
     audio.options();
-    Recordings recordings = Recordings.of(files);
+    RecordingFiles recordings = RecordingFiles.of(files);
     FileBatch batch = batch(shape.order(recordings));
     Model found = model.find(this, Architecture.CTCMODEL, "transcribe");
     PhonemeRecognizer recognizer =
@@ -126,7 +126,8 @@ final class TranscribeCommand extends VocalithCommand {
 
     @Override
     public Annotation annotation() {
-      return new Annotation(Recordings.name(file), samples, rate, List.of(PhoneNames.tier(phones)));
+      return new Annotation(
+          RecordingFiles.name(file), samples, rate, List.of(PhoneNames.tier(phones)));
     }
 
     @Override

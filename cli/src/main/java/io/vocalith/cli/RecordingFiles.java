@@ -19,22 +19,22 @@ import java.util.stream.Stream;
  * The recordings that arguments name: files as they are, folders as all recordings in them and
  * their subfolders by name. Knows where the result of each belongs in an output folder.
  */
-final class Recordings {
+final class RecordingFiles {
   private static final Set<String> ENDINGS =
       Set.of(
           "wav", "wave", "sph", "nist", "flac", "aif", "aiff", "aifc", "au", "snd", "mp3", "ogg");
 
   private final Map<String, Path> places = new LinkedHashMap<>(); // file -> path in the folder
 
-  private Recordings() {}
+  private RecordingFiles() {}
 
   /**
    * Finds the recordings.
    *
    * @throws IOException if a folder holds none or cannot be read
    */
-  static Recordings of(List<String> arguments) throws IOException {
-    Recordings found = new Recordings();
+  static RecordingFiles of(List<String> arguments) throws IOException {
+    RecordingFiles found = new RecordingFiles();
     for (String argument : arguments) {
       Path path = path(argument);
       if (path != null && Files.isDirectory(path)) {
@@ -61,7 +61,7 @@ final class Recordings {
 
   private static List<Path> inFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Recordings::isRecording).sorted().toList();
+      return files.filter(RecordingFiles::isRecording).sorted().toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -80,7 +80,7 @@ final class Recordings {
   /** The files by the names of their recordings, as formats that hold several want them. */
   List<String> filesByName() {
     List<String> files = new ArrayList<>(places.keySet());
-    files.sort(Comparator.comparing(Recordings::name));
+    files.sort(Comparator.comparing(RecordingFiles::name));
     return files;
   }
 
