@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,30 +23,34 @@ final class RecordingFiles {
       Set.of(
           "wav", "wave", "sph", "nist", "flac", "aif", "aiff", "aifc", "au", "snd", "mp3", "ogg");
 
-  private final Map<String, Path> places = new LinkedHashMap<>(); // file -> path in the folder
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** A file, and where it lies in the folder that was named. */
+  private record Entry(String file, Path place) {}
 
   private RecordingFiles() {}
 
   /**
-   * Finds the recordings.
+   * Finds the recordings. A folder without any stays what it is, for the reader to refuse.
    *
-   * @throws IOException if a folder holds none or cannot be read
+   * @throws IOException if a folder cannot be read
    */
   static RecordingFiles of(List<String> arguments) throws IOException {
     RecordingFiles found = new RecordingFiles();
     for (String argument : arguments) {
       Path path = path(argument);
-      if (path != null && Files.isDirectory(path)) {
-        List<Path> inside = inFolder(path);
-        if (inside.isEmpty()) {
-          throw new IOException(argument + ": expected recordings in this folder, found none");
-        }
-        inside.forEach(file -> found.places.put(file.toString(), path.relativize(file)));
-      } else {
-        found.places.put(argument, path == null ? Path.of("input") : path.getFileName());
+      List<Path> inside = path != null && Files.isDirectory(path) ? inFolder(path) : List.of();
+      inside.forEach(file -> found.add(file.toString(), path.relativize(file)));
+      if (inside.isEmpty()) {
+        Path name = path == null ? null : path.getFileName();
+        found.add(argument, name == null ? Path.of("input") : name);
       }
     }
     return found;
+  }
+
+  private void add(String file, Path place) {
+    entries.add(new Entry(file, place));
   }
 
   /** The path of an argument; null for standard input and for what is no path here. */
@@ -74,14 +77,12 @@ final class RecordingFiles {
 
   /** The files, in the order of the arguments. */
   List<String> files() {
-    return List.copyOf(places.keySet());
+    return entries.stream().map(Entry::file).toList();
   }
 
   /** The files by the names of their recordings, as formats that hold several want them. */
   List<String> filesByName() {
-    List<String> files = new ArrayList<>(places.keySet());
-    files.sort(Comparator.comparing(RecordingFiles::name));
-    return files;
+    return files().stream().sorted(Comparator.comparing(RecordingFiles::name)).toList();
   }
 
   /** What a recording is called: its file's name without folder and ending. */
@@ -105,22 +106,17 @@ final class RecordingFiles {
   Map<String, Path> results(Path folder, String ending) {
     Map<String, Path> results = new HashMap<>();
     Map<Path, String> taken = new HashMap<>();
-    places.forEach(
-        (file, place) -> {
-          Path result =
-              folder.resolve(place).resolveSibling(stem(place.getFileName().toString()) + ending);
-          String other = taken.put(result, file);
-          if (other != null) {
-            throw new UsageException(
-                "expected a result file for every recording, found "
-                    + result
-                    + " for "
-                    + other
-                    + " and "
-                    + file);
-          }
-          results.put(file, result);
-        });
+    for (Entry entry : entries) {
+      String name = stem(entry.place().getFileName().toString()) + ending;
+      Path result = folder.resolve(entry.place()).resolveSibling(name);
+      String other = taken.put(result, entry.file());
+      if (other != null) {
+        throw new UsageException(
+            "expected a result file for every recording, found %s for %s and %s"
+                .formatted(result, other, entry.file()));
+      }
+      results.put(entry.file(), result);
+    }
     return results;
   }
 }
