@@ -31,24 +31,24 @@ class BadInputTest {
     return Stream.of(
         arguments("empty.wav", new byte[0], "is empty"),
         arguments("text.wav", text, "There is"),
-        arguments("nothing.wav", Recordings.wav(), "no samples"),
-        arguments("nan.wav", Recordings.floatWav(0.1f, NAN, 0.2f), "NaN"),
-        arguments("infinite.wav", Recordings.floatWav(0.1f, 1 / 0f, 0.2f), "Infinity"),
+        arguments("nothing.wav", TestAudio.wav(), "no samples"),
+        arguments("nan.wav", TestAudio.floatWav(0.1f, NAN, 0.2f), "NaN"),
+        arguments("infinite.wav", TestAudio.floatWav(0.1f, 1 / 0f, 0.2f), "Infinity"),
         arguments("cut.wav", new byte[] {'R', 'I', 'F', 'F', 0}, ""),
-        arguments("lost.sph", Recordings.sphere(5000, Recordings.tone(16000)), "5000"));
+        arguments("lost.sph", TestAudio.sphere(5000, TestAudio.tone(16000)), "5000"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusable")
   void aFileThatIsNoRecordingIsNamedAndTheOthersDone(String name, byte[] bytes, String reason)
       throws IOException {
-    String bad = Recordings.write(folder, name, bytes);
+    String bad = TestAudio.write(folder, name, bytes);
     for (String command : List.of("transcribe", "embed")) {
-      Run run = Run.of(command, bad, Recordings.sample("hello"));
+      Run run = Run.of(command, bad, TestAudio.sample("hello"));
       assertEquals(1, run.code());
       assertOneSentence(run.err(), bad, reason);
       assertEquals(1, run.out().lines().count());
-      assertTrue(run.out().startsWith(Recordings.sample("hello") + "\t"), run.out());
+      assertTrue(run.out().startsWith(TestAudio.sample("hello") + "\t"), run.out());
     }
   }
 
@@ -66,7 +66,7 @@ class BadInputTest {
 
   @Test
   void shorterThanOneWindowIsRefusedWithTheNumbers() throws IOException {
-    String file = Recordings.write(folder, "short.wav", Recordings.wav(Recordings.tone(300)));
+    String file = TestAudio.write(folder, "short.wav", TestAudio.wav(TestAudio.tone(300)));
     Run run = Run.of("transcribe", file);
     assertEquals(1, run.code());
     assertOneSentence(run.err(), file, "300");
@@ -76,7 +76,7 @@ class BadInputTest {
   /** Silence is a recording like any other: an answer, and numbers that are numbers. */
   @Test
   void allZerosGiveFiniteResults() throws IOException {
-    String file = Recordings.write(folder, "zeros.wav", Recordings.wav(new short[16000]));
+    String file = TestAudio.write(folder, "zeros.wav", TestAudio.wav(new short[16000]));
     Run phones = Run.of("transcribe", "--format", "json", "--beam", "4", "--n-best", "2", file);
     assertEquals(0, phones.code(), phones.err());
     Schemas.check(phones.out());
@@ -91,8 +91,8 @@ class BadInputTest {
 
   @Test
   void aHeaderThatPromisesMoreIsUsedAsFarAsItGoesWithAWarning() throws IOException {
-    short[] tone = Recordings.tone(16000);
-    String file = Recordings.write(folder, "cut.wav", Recordings.wav(40000, tone));
+    short[] tone = TestAudio.tone(16000);
+    String file = TestAudio.write(folder, "cut.wav", TestAudio.wav(40000, tone));
     Run run = Run.of("transcribe", "--format", "json", file);
     assertEquals(0, run.code());
     assertOneSentence(run.err(), file, "4000 are missing");
@@ -103,8 +103,8 @@ class BadInputTest {
 
   @Test
   void aDamagedSphereFileIsReadWhenInsisted() throws IOException {
-    byte[] damaged = Recordings.sphere(5000, Recordings.tone(16000));
-    String file = Recordings.write(folder, "lost.sph", damaged);
+    byte[] damaged = TestAudio.sphere(5000, TestAudio.tone(16000));
+    String file = TestAudio.write(folder, "lost.sph", damaged);
     Run run = Run.of("embed", "--insist", file);
     assertEquals(0, run.code(), run.err());
     assertOneSentence(run.err(), file, "5000");
@@ -117,7 +117,7 @@ class BadInputTest {
         Files.writeString(
             folder.resolve("card.yaml"),
             "name: mine\narchitecture: ecapa_tdnn\nfeatures: {kind: fbank}\nspeed: fast\n");
-    Run run = Run.of("embed", "--model", card.toString(), Recordings.sample("hello"));
+    Run run = Run.of("embed", "--model", card.toString(), TestAudio.sample("hello"));
     assertEquals(1, run.code());
     assertOneSentence(run.err(), card + ", line 4", "unknown key speed");
   }
@@ -125,8 +125,8 @@ class BadInputTest {
   @Test
   void theOtherModelsCheckpointIsRefused() throws IOException {
     try (var in = getClass().getResourceAsStream("/META-INF/vocalith/models/voice-en.ckpt")) {
-      String file = Recordings.write(folder, "voice.ckpt", in.readAllBytes());
-      Run run = Run.of("transcribe", "--model", file, Recordings.sample("hello"));
+      String file = TestAudio.write(folder, "voice.ckpt", in.readAllBytes());
+      Run run = Run.of("transcribe", "--model", file, TestAudio.sample("hello"));
       assertEquals(2, run.code());
       assertOneSentence(run.err(), "voice-en", "expected a ctcmodel model");
     }
@@ -134,7 +134,7 @@ class BadInputTest {
 
   @Test
   void aCheckpointThatIsNoneIsRefused() {
-    String wav = Recordings.sample("hello");
+    String wav = TestAudio.sample("hello");
     Run run = Run.of("transcribe", "--model", wav, wav);
     assertEquals(1, run.code());
     assertOneSentence(run.err(), wav, "expected");

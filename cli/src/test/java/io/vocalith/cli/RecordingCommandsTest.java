@@ -29,20 +29,20 @@ class RecordingCommandsTest {
 
   @Test
   void phonesOfOneRecordingAreALine() {
-    Run run = Run.of("transcribe", Recordings.sample("fox"));
+    Run run = Run.of("transcribe", TestAudio.sample("fox"));
     assertEquals(new Run(0, FOX + "\n", ""), run);
   }
 
   @Test
   void standardInputIsARecordingToo() throws IOException {
-    byte[] fox = Files.readAllBytes(Path.of(Recordings.sample("fox")));
+    byte[] fox = Files.readAllBytes(Path.of(TestAudio.sample("fox")));
     assertEquals(new Run(0, FOX + "\n", ""), Run.withInput(fox, "transcribe", "-"));
   }
 
   @Test
   void severalRecordingsComeInTheirOrderWithTheirNames() {
     String[] names = {"fox", "alice-1", "fox", "bob-1", "hello"};
-    String[] files = Arrays.stream(names).map(Recordings::sample).toArray(String[]::new);
+    String[] files = Arrays.stream(names).map(TestAudio::sample).toArray(String[]::new);
     Run alone = Run.of(with(files, "transcribe", "--threads", "1"));
     Run together = Run.of(with(files, "transcribe", "--threads", "3"));
     assertEquals(0, alone.code());
@@ -55,23 +55,19 @@ class RecordingCommandsTest {
   void linesOfJsonEachFollowTheSchema() {
     Run run =
         Run.of(
-            "transcribe",
-            "--format",
-            "jsonl",
-            Recordings.sample("fox"),
-            Recordings.sample("bob-1"));
+            "transcribe", "--format", "jsonl", TestAudio.sample("fox"), TestAudio.sample("bob-1"));
     List<JsonNode> documents = run.out().lines().map(Schemas::check).toList();
     assertEquals(2, documents.size());
     assertEquals("phones-en", documents.get(0).at("/model/name").asText());
-    assertEquals(Recordings.sample("bob-1"), documents.get(1).get("audio").asText());
+    assertEquals(TestAudio.sample("bob-1"), documents.get(1).get("audio").asText());
     assertEquals(FOX.split(" ").length, documents.get(0).get("phones").size());
   }
 
   @Test
   void jsonIsOneDocumentOrAnArrayOfThem() {
-    JsonNode one = Schemas.check(Run.of("embed", "-f", "json", Recordings.sample("fox")).out());
+    JsonNode one = Schemas.check(Run.of("embed", "-f", "json", TestAudio.sample("fox")).out());
     assertEquals(192, one.get("embedding").size());
-    Run run = Run.of("embed", "-f", "json", Recordings.sample("fox"), Recordings.sample("hello"));
+    Run run = Run.of("embed", "-f", "json", TestAudio.sample("fox"), TestAudio.sample("hello"));
     JsonNode array = Schemas.parse(run.out());
     assertEquals(2, array.size());
     array.forEach(Schemas::check);
@@ -85,13 +81,13 @@ class RecordingCommandsTest {
   void theBestAnswersComeWithTheirProbabilities() {
     Run run =
         Run.of(
-            "transcribe", "--beam", "10", "--n-best", "3", "-f", "json", Recordings.sample("fox"));
+            "transcribe", "--beam", "10", "--n-best", "3", "-f", "json", TestAudio.sample("fox"));
     JsonNode answers = Schemas.check(run.out()).get("answers");
     assertEquals(3, answers.size());
     assertTrue(
         answers.get(0).get("logProbability").asDouble()
             >= answers.get(2).get("logProbability").asDouble());
-    Run text = Run.of("transcribe", "--beam", "10", "--n-best", "3", Recordings.sample("fox"));
+    Run text = Run.of("transcribe", "--beam", "10", "--n-best", "3", TestAudio.sample("fox"));
     assertEquals(3, text.out().lines().count());
   }
 
@@ -104,7 +100,7 @@ class RecordingCommandsTest {
   }
 
   private static double score(String one, String two) {
-    Run run = Run.of("verify", "-f", "json", Recordings.sample(one), Recordings.sample(two));
+    Run run = Run.of("verify", "-f", "json", TestAudio.sample(one), TestAudio.sample(two));
     assertEquals(0, run.code(), run.err());
     JsonNode answer = Schemas.check(run.out());
     assertTrue(answer.get("disclaimer").asText().contains("Not evidence of identity"));
@@ -113,17 +109,17 @@ class RecordingCommandsTest {
 
   @Test
   void aScoreIsNoDecisionAndSaysSo() {
-    Run run = Run.of("verify", Recordings.sample("alice-1"), Recordings.sample("bob-1"));
+    Run run = Run.of("verify", TestAudio.sample("alice-1"), TestAudio.sample("bob-1"));
     assertTrue(run.out().matches("score -?0\\.\\d{4}\n"), run.out());
     assertTrue(run.err().contains("no decision"), run.err());
-    Run quiet = Run.of("verify", "-q", Recordings.sample("alice-1"), Recordings.sample("bob-1"));
+    Run quiet = Run.of("verify", "-q", TestAudio.sample("alice-1"), TestAudio.sample("bob-1"));
     assertEquals(new Run(0, run.out(), ""), quiet);
   }
 
   /** Left and right of the stereo sample hold one voice each; mixed they are said to be mixed. */
   @Test
   void aChannelCanBeChosen() {
-    String call = Recordings.sample("call-stereo");
+    String call = TestAudio.sample("call-stereo");
     Run left = Run.of("transcribe", "--channel", "1", call);
     Run right = Run.of("transcribe", "--channel", "2", call);
     Run mixed = Run.of("transcribe", call);
@@ -138,7 +134,7 @@ class RecordingCommandsTest {
   @Test
   void theResultCanGoToAFile() throws IOException {
     Path file = folder.resolve("out.txt");
-    Run run = Run.of("transcribe", "-o", file.toString(), Recordings.sample("fox"));
+    Run run = Run.of("transcribe", "-o", file.toString(), TestAudio.sample("fox"));
     assertEquals(new Run(0, "", ""), run);
     assertEquals(FOX + "\n", Files.readString(file));
     Run failed = Run.of("transcribe", "-o", folder.resolve("none").toString(), "gone.wav");
@@ -193,7 +189,7 @@ class RecordingCommandsTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Console.Terminal.NONE);
     int code =
-        Commands.run(console, "transcribe", Recordings.sample("fox"), Recordings.sample("hello"));
+        Commands.run(console, "transcribe", TestAudio.sample("fox"), TestAudio.sample("hello"));
     return new Run(code, "", err.toString(StandardCharsets.UTF_8));
   }
 

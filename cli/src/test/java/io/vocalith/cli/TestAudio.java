@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Recordings for tests: the samples of the project, and small files made to order. */
-final class Recordings {
+/** TestAudio for tests: the samples of the project, and small files made to order. */
+final class TestAudio {
   static final Path SAMPLES = Path.of("..", "samples");
 
-  private Recordings() {}
+  private TestAudio() {}
 
   /** A recording of the project, for example {@code fox}. */
   static String sample(String name) {
