@@ -40,7 +40,7 @@ final class TranscribeCommand extends VocalithCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "RecordingFiles, or folders of them; - is standard input.")
+      description = "Recordings, or folders of them; - is standard input.")
   private List<String> files;
 
   @Mixin private ModelOption model = new ModelOption();

@@ -38,8 +38,8 @@ class VerifyDecisionTest {
   private static Run verify(String... options) {
     List<String> all = new ArrayList<>(List.of("verify"));
     all.addAll(List.of(options));
-    all.add(Recordings.sample("alice-1"));
-    all.add(Recordings.sample("alice-2"));
+    all.add(TestAudio.sample("alice-1"));
+    all.add(TestAudio.sample("alice-2"));
     return Run.of(all.toArray(String[]::new));
   }
 
