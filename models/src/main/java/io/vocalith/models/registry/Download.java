@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,9 @@ final class Download {
         throw e;
       } catch (IOException e) {
         String what = link + " failed after " + part.length() + " bytes: " + Reason.of(e);
+        if (e instanceof UnknownHostException && tries == 1) { // no network, or a wrong address
+          throw new PullException(link + " cannot be reached: " + Reason.of(e), e);
+        }
         if (tries == options.tries()) {
           throw new PullException(what + " (tries: " + tries + "; pull again to go on)", e);
         }

@@ -282,5 +282,8 @@ class ModelPullerTest {
     server.close();
     String refused = assertThrows(PullException.class, () -> fixture.pull(gone)).getMessage();
     assertTrue(refused.contains("Connection refused"), refused);
+    URI nowhere = URI.create("http://nowhere.invalid/a.ckpt");
+    String unknown = assertThrows(PullException.class, () -> fixture.pull(nowhere)).getMessage();
+    assertEquals(nowhere + " cannot be reached: unknown host nowhere.invalid", unknown);
   }
 }
