@@ -26,6 +26,11 @@ import java.util.stream.Collectors;
 
 /** Scores a trial list by whatever source the options name. */
 final class TrialScoring {
+  /** A model and an utterance may have one name. */
+  private static final String ENROLL = "enroll ";
+
+  private static final String TEST = "test ";
+
   private final VocalithCommand command;
   private final TrialOptions options;
   private final Optional<Model> model;
@@ -109,18 +114,7 @@ final class TrialScoring {
     command.notice(
         "%d recordings, %d of them embedded now".formatted(embedded.size(), voices.computed()));
     Map<String, Voice> enrolled = enrolled(trials, embedded);
-    Map<String, AdaptiveSNorm.Side> sides = new HashMap<>();
-    if (norm.isPresent()) {
-      Map<String, Embedding> all = new LinkedHashMap<>();
-      enrolled.forEach((name, voice) -> all.put("enroll " + name, voice.embedding()));
-      embedded.forEach((name, voice) -> all.put("test " + name, voice.embedding()));
-      batch.run(
-          List.copyOf(all.keySet()),
-          name -> name,
-          "sides",
-          name -> norm.orElseThrow().side(all.get(name)),
-          sides::put);
-    }
+    Map<String, AdaptiveSNorm.Side> sides = sides(norm, enrolled, embedded);
     Result result =
         new Result(
             new ArrayList<>(),
@@ -132,20 +126,38 @@ final class TrialScoring {
       EmbeddedRecording test = embedded.get(trial.test());
       if (enroll != null && test != null) {
         double cosine = enroll.embedding().cosine(test.embedding());
+        double score =
+            norm.isEmpty()
+                ? cosine
+                : AdaptiveSNorm.normalize(
+                    cosine, sides.get(ENROLL + trial.enroll()), sides.get(TEST + trial.test()));
         result.trials().add(trial);
+        result.scores().add(score);
         result.bandwidths().add(enroll.bandwidth().with(test.bandwidth()));
-        result
-            .scores()
-            .add(
-                norm.isEmpty()
-                    ? cosine
-                    : AdaptiveSNorm.normalize(
-                        cosine,
-                        sides.get("enroll " + trial.enroll()),
-                        sides.get("test " + trial.test())));
       }
     }
     return result;
+  }
+
+  /** Cohort statistics of every voice; empty without a normalisation. */
+  private Map<String, AdaptiveSNorm.Side> sides(
+      Optional<AdaptiveSNorm> norm,
+      Map<String, Voice> enrolled,
+      Map<String, EmbeddedRecording> embedded)
+      throws IOException, InterruptedException {
+    Map<String, AdaptiveSNorm.Side> sides = new HashMap<>();
+    if (norm.isPresent()) {
+      Map<String, Embedding> all = new LinkedHashMap<>();
+      enrolled.forEach((name, voice) -> all.put(ENROLL + name, voice.embedding()));
+      embedded.forEach((name, voice) -> all.put(TEST + name, voice.embedding()));
+      batch.run(
+          List.copyOf(all.keySet()),
+          name -> name,
+          "sides",
+          name -> norm.orElseThrow().side(all.get(name)),
+          sides::put);
+    }
+    return sides;
   }
 
   /** One voice for each first column: an utterance's own, or the mean of a model's utterances. */

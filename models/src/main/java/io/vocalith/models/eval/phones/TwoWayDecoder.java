@@ -3,7 +3,6 @@ package io.vocalith.models.eval.phones;
 import io.vocalith.audio.AudioClip;
 import io.vocalith.engine.Matrix;
 import io.vocalith.engine.ctc.BestPathDecoder;
-import io.vocalith.engine.ctc.CtcDecoder;
 import io.vocalith.engine.ctc.LogSoftmax;
 import io.vocalith.engine.ctc.PrefixSearchDecoder;
 import io.vocalith.engine.ctc.PrefixSearchOptions;
@@ -19,8 +18,7 @@ import java.util.List;
  */
 public final class TwoWayDecoder {
   private final PhonemeRecognizer recognizer;
-  private final CtcDecoder bestPath;
-  private final CtcDecoder prefixSearch;
+  private final int beam;
 
   /**
    * What was recognised.
@@ -31,18 +29,17 @@ public final class TwoWayDecoder {
    */
   public record Decoded(List<String> bestPath, List<String> prefixSearch, double seconds) {}
 
+  /** Class indices of both decodings. */
+  record Labels(int[] bestPath, int[] prefixSearch) {}
+
   /**
    * A decoder over a recogniser, of which it uses the network and the card.
    *
    * @param beam prefixes kept after every frame; the reference keeps 5
    */
   public TwoWayDecoder(PhonemeRecognizer recognizer, int beam) {
-    int blank = recognizer.model().card().blank();
     this.recognizer = recognizer;
-    this.bestPath = new BestPathDecoder(blank);
-    this.prefixSearch =
-        new PrefixSearchDecoder(
-            PrefixSearchOptions.reference(blank, beam).withCollapsedRepeats(false));
+    this.beam = beam;
   }
 
   /**
@@ -51,13 +48,21 @@ public final class TwoWayDecoder {
    * @throws IllegalArgumentException if the recording is too short for one frame, or too long
    */
   public Decoded decode(AudioClip clip) {
-    Matrix logProbabilities = LogSoftmax.apply(recognizer.logits(clip));
+    ModelCard card = recognizer.model().card();
+    Labels labels = decode(LogSoftmax.apply(recognizer.logits(clip)), card.blank(), beam);
     return new Decoded(
-        labels(bestPath, logProbabilities), labels(prefixSearch, logProbabilities), clip.seconds());
+        named(labels.bestPath(), card), named(labels.prefixSearch(), card), clip.seconds());
   }
 
-  private List<String> labels(CtcDecoder decoder, Matrix logProbabilities) {
-    ModelCard card = recognizer.model().card();
-    return Arrays.stream(decoder.best(logProbabilities).labels()).mapToObj(card::label).toList();
+  static Labels decode(Matrix logProbabilities, int blank, int beam) {
+    PrefixSearchOptions search =
+        PrefixSearchOptions.reference(blank, beam).withCollapsedRepeats(false);
+    return new Labels(
+        new BestPathDecoder(blank).best(logProbabilities).labels(),
+        new PrefixSearchDecoder(search).best(logProbabilities).labels());
+  }
+
+  private static List<String> named(int[] labels, ModelCard card) {
+    return Arrays.stream(labels).mapToObj(card::label).toList();
   }
 }
