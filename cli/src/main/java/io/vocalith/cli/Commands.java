@@ -25,6 +25,10 @@ final class Commands {
     commands.put("align", AlignCommand::new);
     commands.put("embed", EmbedCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("enroll", EnrollCommand::new);
+    commands.put("identify", IdentifyCommand::new);
+    commands.put("speakers", SpeakersCommand::new);
+    commands.put("diarize", DiarizeCommand::new);
     commands.put("score-phones", ScorePhonesCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("convert", ConvertCommand::new);

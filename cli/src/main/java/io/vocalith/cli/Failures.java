@@ -1,5 +1,6 @@
 package io.vocalith.cli;
 
+import io.vocalith.models.listen.InsufficientSpeechException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ final class Failures {
   static int report(Console console, Throwable error) {
     console.message(sentence(error));
     debug(console, error);
+    if (error instanceof InsufficientSpeechException) { // the recording's fault, not the call's
+      return ExitCode.INPUT;
+    }
     if (error instanceof UsageException || error instanceof IllegalArgumentException) {
       return ExitCode.USAGE;
     }

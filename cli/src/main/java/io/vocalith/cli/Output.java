@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -55,6 +56,21 @@ final class Output implements Closeable {
     } catch (IOException e) {
       throw translate(e);
     }
+  }
+
+  /** This output as a stream, for writers that take one; closing it does nothing. */
+  OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        Output.this.write(new byte[] {(byte) value});
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        Output.this.write(Arrays.copyOfRange(bytes, offset, offset + length));
+      }
+    };
   }
 
   /** Hands everything written so far to the system. */

@@ -1,12 +1,12 @@
 package io.vocalith.cli;
 
-import io.vocalith.audio.AudioClip;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vocalith.cli.VoiceInput.Voice;
 import io.vocalith.models.Architecture;
 import io.vocalith.models.Model;
-import io.vocalith.models.listen.SignalReport;
+import io.vocalith.models.listen.SpeechPolicy;
 import io.vocalith.models.speaker.Bandwidth;
 import io.vocalith.models.speaker.Calibration;
-import io.vocalith.models.speaker.CalibrationFile;
 import io.vocalith.models.speaker.Decision;
 import io.vocalith.models.speaker.DecisionPolicy;
 import io.vocalith.models.speaker.Embedding;
@@ -14,7 +14,6 @@ import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.speaker.SpeakerVerifier;
 import io.vocalith.models.speaker.Verification;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,44 +23,49 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code vocalith verify}: do two recordings hold the same voice. */
+/** {@code vocalith verify}: do two sets of recordings hold the same voice. */
 @Command(
     name = "verify",
-    description = "Compare the voices of two recordings.",
+    description = "Compare the voices of two recordings, or of two sets of them.",
     footerHeading = "%n",
     footer = {
-      "The score is the cosine of the two embeddings, from -1 to 1: higher is more alike. What",
-      "score is enough depends on model and recordings: with a calibration for both, made by",
-      "vocalith calibrate, it becomes a natural log-likelihood ratio, a probability and a decision.",
-      "Does not detect replayed or synthetic voices. Not evidence of identity.",
+      "The score is the cosine of the two voices, from -1 to 1: higher is more alike. What score",
+      "is enough depends on model and recordings: with a calibration for both, made by vocalith",
+      "calibrate, it becomes a natural log-likelihood ratio, a probability and a decision. Half a",
+      "second of speech is needed on either side; below two the answer carries a warning.",
+      Disclaimer.TEXT,
       "",
       "Examples:",
       "  vocalith verify one.wav other.wav",
-      "  vocalith verify --format json one.wav other.wav",
+      "  vocalith verify --enroll a1.wav a2.wav --test b.wav --json",
       "  vocalith verify --calibration room.json --prior 0.1 --cost-fa 10 one.wav other.wav",
     })
 final class VerifyCommand extends VocalithCommand {
   static final String SCHEMA = "verification/1";
-  private static final String DISCLAIMER =
-      "Does not detect replayed or synthetic voices. Not evidence of identity.";
 
   @Parameters(
-      arity = "2",
+      arity = "0..2",
       paramLabel = "FILE",
       description = "Two recordings; - is standard input.")
-  private List<String> files;
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--enroll",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings of one voice.")
+  private List<String> enroll = List.of();
+
+  @Option(
+      names = "--test",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings of the voice to compare with it.")
+  private List<String> test = List.of();
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private AudioInputOptions audio = new AudioInputOptions();
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "Shape of the output: ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.TEXT;
-
-  @Option(names = "--calibration", paramLabel = "FILE", description = "Decide by this calibration.")
-  private Path calibration;
+  @Mixin private CalibrationOption calibration = new CalibrationOption();
 
   @Option(
       names = "--prior",
@@ -92,56 +96,67 @@ final class VerifyCommand extends VocalithCommand {
       description = "Tell the decision by the exit code: 0 same, 3 different, 4 undecided.")
   private boolean check;
 
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean asJson;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "Shape of the output: ${COMPLETION-CANDIDATES} (default: text).")
+  private Format format = Format.TEXT;
+
   @Override
   protected int run() throws IOException, InterruptedException {
     audio.options();
+    sides();
     DecisionPolicy policy = new DecisionPolicy(prior, costMiss, costFalseAccept, margin);
-    if (check && calibration == null) {
+    if (check && !calibration.given()) {
       throw new UsageException("--check: without --calibration there is no decision");
     }
-    Optional<Calibration> line =
-        calibration == null ? Optional.empty() : Optional.of(CalibrationFile.read(calibration));
-    FileBatch batch = batch(files);
+    Optional<Calibration> line = calibration.read();
     Model found = model.find(this, Architecture.ECAPA_TDNN, "verify");
-    SpeakerEncoder encoder = SpeakerEncoder.of(found);
-    List<Voice> voices = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    int code =
-        batch.run(
-            file -> voice(encoder, file),
-            voice -> {
-              voices.add(voice);
-              voice.warnings().forEach(text -> warnings.add(voice.file() + ": " + text));
-            });
-    warnings.forEach(this::notice);
-    if (voices.size() < 2) {
-      return code;
+    VoiceInput input = new VoiceInput(this, audio, SpeakerEncoder.of(found));
+    List<String> all = new ArrayList<>(enroll);
+    all.addAll(test);
+    List<Voice> voices = input.read(all, SpeechPolicy.VERIFICATION);
+    if (voices.size() < all.size()) {
+      return ExitCode.INPUT;
     }
-    Verification verification =
-        new SpeakerVerifier(line, policy)
-            .verify(
-                voices.get(0).embedding(),
-                voices.get(1).embedding(),
-                voices.get(0).bandwidth().with(voices.get(1).bandwidth()));
-    say(found, verification, warnings);
-    return check ? exitCode(verification) : code;
-  }
-
-  private Voice voice(SpeakerEncoder encoder, String file) throws IOException {
-    AudioClip clip = audio.read(file, console());
     Bandwidth bandwidth =
-        calibration == null
-            ? Bandwidth.WIDE // nobody asks
-            : Bandwidth.of(SignalReport.of(clip.samples(), clip.sampleRate()));
-    return new Voice(file, encoder.embed(clip), bandwidth, clip.warnings());
+        voices.stream().map(v -> v.recorded().bandwidth()).reduce(Bandwidth::with).orElseThrow();
+    Verification answer =
+        new SpeakerVerifier(line, policy).verify(
+            mean(voices.subList(0, enroll.size())),
+            mean(voices.subList(enroll.size(), voices.size())),
+            bandwidth);
+    say(found, answer, voices);
+    return check ? code(answer) : ExitCode.DONE;
   }
 
-  private static int exitCode(Verification verification) throws IOException {
+  /** Two files are one voice each; else both options name theirs. */
+  private void sides() {
+    boolean named = !enroll.isEmpty() && !test.isEmpty() && files.isEmpty();
+    boolean plain = enroll.isEmpty() && test.isEmpty() && files.size() == 2;
+    if (!named && !plain) {
+      throw new UsageException("expected two files, or --enroll FILE... --test FILE...");
+    }
+    if (plain) {
+      enroll = files.subList(0, 1);
+      test = files.subList(1, 2);
+    }
+  }
+
+  private static Embedding mean(List<Voice> voices) {
+    List<Embedding> embeddings = voices.stream().map(v -> v.recorded().embedding()).toList();
+    return embeddings.size() == 1 ? embeddings.get(0) : Embedding.mean(embeddings);
+  }
+
+  private static int code(Verification answer) throws IOException {
     Decision decision =
-        verification
+        answer
             .decision()
             .orElseThrow(
-                () -> new IOException("no decision: " + String.join(", ", verification.reasons())));
+                () -> new IOException("no decision: " + String.join(", ", answer.reasons())));
     return switch (decision) {
       case SAME -> ExitCode.DONE;
       case DIFFERENT -> ExitCode.DIFFERENT;
@@ -149,43 +164,28 @@ final class VerifyCommand extends VocalithCommand {
     };
   }
 
-  private void say(Model found, Verification verification, List<String> warnings)
-      throws IOException {
-    if (format == Format.TEXT) {
-      text(verification);
+  private void say(Model found, Verification answer, List<Voice> voices) throws IOException {
+    if (format == Format.TEXT && !asJson) {
+      text(answer);
       return;
     }
-    try (JsonRecords json = JsonRecords.of(output(), format, false, found)) {
-      json.write(
-          SCHEMA,
-          body -> {
-            JsonRecords.strings(body, "audio", files);
-            body.writeNumberField("score", verification.score());
-            if (verification.decision().isPresent()) {
-              body.writeNumberField("llr", verification.logLikelihoodRatio().orElseThrow());
-              body.writeNumberField("prior", prior);
-              body.writeNumberField("threshold", verification.policy().threshold());
-              body.writeNumberField("probability", verification.posterior().orElseThrow());
-              body.writeStringField("decision", verification.decision().orElseThrow().name());
-            }
-            JsonRecords.strings(body, "reasons", verification.reasons());
-            body.writeStringField("disclaimer", DISCLAIMER);
-            JsonRecords.strings(body, "warnings", warnings);
-          });
+    Format shape = format == Format.TEXT ? Format.JSON : format;
+    try (JsonRecords json = JsonRecords.of(output(), shape, false, found)) {
+      json.write(SCHEMA, body -> json(body, answer, voices));
     }
   }
 
-  private void text(Verification verification) throws IOException {
-    line("score %.4f", verification.score());
-    if (verification.decision().isEmpty()) {
-      notice("no decision: " + String.join(", ", verification.reasons()));
+  private void text(Verification answer) throws IOException {
+    line("score %.4f", answer.score());
+    if (answer.decision().isEmpty()) {
+      notice("no decision: " + String.join(", ", answer.reasons()));
       return;
     }
-    line("LLR %.4f", verification.logLikelihoodRatio().orElseThrow());
-    line("prior %s, threshold %.4f", prior, verification.policy().threshold());
-    line("probability %.4f", verification.posterior().orElseThrow());
-    line("decision %s", verification.decision().orElseThrow());
-    for (String reason : verification.reasons()) {
+    line("LLR %.4f", answer.logLikelihoodRatio().orElseThrow());
+    line("prior %s, threshold %.4f", prior, answer.policy().threshold());
+    line("probability %.4f", answer.posterior().orElseThrow());
+    line("decision %s", answer.decision().orElseThrow());
+    for (String reason : answer.reasons()) {
       line("reason %s", reason);
     }
   }
@@ -194,6 +194,27 @@ final class VerifyCommand extends VocalithCommand {
     output().println(String.format(Locale.ROOT, format, values));
   }
 
-  private record Voice(
-      String file, Embedding embedding, Bandwidth bandwidth, List<String> warnings) {}
+  private void json(JsonGenerator json, Verification answer, List<Voice> voices)
+      throws IOException {
+    JsonRecords.strings(json, "enroll", enroll);
+    JsonRecords.strings(json, "test", test);
+    json.writeNumberField("score", answer.score());
+    if (answer.decision().isPresent()) {
+      json.writeNumberField("llr", answer.logLikelihoodRatio().orElseThrow());
+      json.writeNumberField("prior", prior);
+      json.writeNumberField("threshold", answer.policy().threshold());
+      json.writeNumberField("probability", answer.posterior().orElseThrow());
+      json.writeStringField("decision", answer.decision().orElseThrow().name());
+    }
+    JsonRecords.strings(json, "reasons", answer.reasons());
+    json.writeArrayFieldStart("recordings");
+    for (Voice voice : voices) {
+      json.writeStartObject();
+      SignalJson.write(json, voice.file(), voice.recorded().report());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("disclaimer", Disclaimer.TEXT);
+    JsonRecords.strings(json, "warnings", VoiceInput.warnings(voices));
+  }
 }

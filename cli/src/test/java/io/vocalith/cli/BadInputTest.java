@@ -86,7 +86,9 @@ class BadInputTest {
     assertEquals(192, embedding.size());
     assertFalse(voice.out().contains("NaN"));
     Run same = Run.of("verify", file, file);
-    assertEquals("score 1.0000\n", same.out());
+    assertEquals(1, same.code());
+    assertEquals("", same.out(), "silence is nobody's voice");
+    assertTrue(same.err().contains("needs 0.50 s of speech, found 0.00 s"), same.err());
   }
 
   @Test

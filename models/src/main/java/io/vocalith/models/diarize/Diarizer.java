@@ -9,7 +9,9 @@ import io.vocalith.models.speaker.Embedding;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -160,11 +162,12 @@ public final class Diarizer {
       }
     }
     AverageLinkage tree = AverageLinkage.of(between);
-    int clusters = options.speakers().orElseGet(() -> tree.clustersAt(options.threshold()));
-    int[] found = tree.cut(Math.min(clusters, reliable.length));
+    int[] found =
+        options.speakers().isPresent()
+            ? cut(tree, options.speakers().getAsInt(), reliable.length)
+            : tree.cut(tree.clustersAt(options.threshold()));
     List<float[]> voices = heard.embeddings.stream().map(Embedding::values).toList();
-    int least = options.speakers().isPresent() ? 1 : LEAST_WINDOWS;
-    List<float[]> means = means(reliable, found, voices, least);
+    List<float[]> means = means(reliable, found, voices, options.speakers());
     return voices.stream().mapToInt(voice -> Vectors.nearest(voice, means)).toArray();
   }
 
@@ -175,23 +178,47 @@ public final class Diarizer {
     return reliable.length > 0 ? reliable : all;
   }
 
-  /** The mean voice of every cluster that is large enough, or as large as any. */
-  private static List<float[]> means(int[] reliable, int[] found, List<float[]> voices, int least) {
-    int[] members = new int[found.length];
-    Arrays.stream(found).forEach(label -> members[label]++);
-    int enough = Math.min(least, Arrays.stream(members).max().orElse(0));
-    List<float[]> means = new ArrayList<>();
-    for (int c = 0; c < found.length; c++) {
-      if (members[c] >= Math.max(1, enough)) {
-        List<float[]> mine = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-          if (found[i] == c) {
-            mine.add(voices.get(reliable[i]));
-          }
-        }
-        means.add(Vectors.mean(mine));
+  /**
+   * The fewest clusters among which so many are of some size: odd windows, laughter or a cough,
+   * stay alone to the last and would otherwise take the place of a speaker.
+   */
+  private static int[] cut(AverageLinkage tree, int speakers, int points) {
+    for (int clusters = speakers; clusters <= points; clusters++) {
+      int[] found = tree.cut(clusters);
+      long large = Arrays.stream(sizes(found)).filter(size -> size >= LEAST_WINDOWS).count();
+      if (large >= speakers) {
+        return found;
       }
     }
-    return means;
+    return tree.cut(Math.min(speakers, points));
+  }
+
+  private static int[] sizes(int[] labels) {
+    int[] sizes = new int[labels.length];
+    Arrays.stream(labels).forEach(label -> sizes[label]++);
+    return sizes;
+  }
+
+  /** The mean voices of the largest clusters, leaving out those that are accidents. */
+  private static List<float[]> means(
+      int[] reliable, int[] found, List<float[]> voices, OptionalInt speakers) {
+    int[] sizes = sizes(found);
+    int largest = Arrays.stream(sizes).max().orElse(0);
+    int enough = speakers.isPresent() ? 1 : Math.min(LEAST_WINDOWS, largest);
+    return IntStream.range(0, sizes.length)
+        .filter(c -> sizes[c] >= enough)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer c) -> -sizes[c]).thenComparing(c -> c))
+        .limit(speakers.orElse(sizes.length))
+        .map(c -> mean(reliable, found, voices, c))
+        .toList();
+  }
+
+  private static float[] mean(int[] reliable, int[] found, List<float[]> voices, int cluster) {
+    return Vectors.mean(
+        IntStream.range(0, found.length)
+            .filter(i -> found[i] == cluster)
+            .mapToObj(i -> voices.get(reliable[i]))
+            .toList());
   }
 }
