@@ -126,7 +126,7 @@ final class DiarizeCommand extends VocalithCommand {
       List<Segment> segments =
           answer.turns().stream()
               .filter(turn -> turn.speaker().equals(speaker))
-              .map(turn -> Segment.of(turn.start(), Math.min(turn.end(), clip.seconds()), speaker))
+              .map(turn -> new Segment(turn.start(), Math.min(turn.end(), clip.seconds()), speaker))
               .toList();
       tiers.add(new Tier(speaker, segments));
     }

@@ -58,10 +58,7 @@ final class SpeakersCommand extends VocalithCommand {
     }
   }
 
-  @Parameters(
-      index = "0",
-      paramLabel = "ACTION",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+  @Parameters(index = "0", paramLabel = "ACTION", description = "One of ${COMPLETION-CANDIDATES}.")
   private Action action;
 
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME", description = "See below.")

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The voices of recordings, for commands that need all of them: one that fails ends the command. */
+/**
+ * The voices of recordings, for commands that need all of them: one that fails ends the command.
+ */
 final class VoiceInput {
   /** A voice and the file it was read from. */
   record Voice(String file, RecordedVoice recorded) {}
@@ -35,8 +37,7 @@ final class VoiceInput {
         .run(
             file ->
                 new Voice(
-                    file,
-                    RecordedVoice.of(audio.read(file, command.console()), encoder, policy)),
+                    file, RecordedVoice.of(audio.read(file, command.console()), encoder, policy)),
             voices::add);
     for (Voice voice : voices) {
       command.notice(voice.file() + ": " + voice.recorded().report().summary());

@@ -195,7 +195,18 @@ class RecordingCommandsTest {
 
   /** On a narrow terminal no line of any help is wider than it, and none says too little. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "transcribe", "embed", "verify", "selftest"})
+  @ValueSource(
+      strings = {
+        "",
+        "transcribe",
+        "embed",
+        "verify",
+        "enroll",
+        "identify",
+        "speakers",
+        "diarize",
+        "selftest"
+      })
   void helpIsReadableAtSixtyColumns(String command) {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     Run run = Run.on(new Console.Terminal(true, true, 60, false), new byte[0], args);

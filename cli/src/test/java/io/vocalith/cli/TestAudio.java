@@ -1,5 +1,6 @@
 package io.vocalith.cli;
 
+import io.vocalith.audio.AudioClip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,6 +76,25 @@ final class TestAudio {
       samples[i] = (short) (8000 * Math.sin(0.2 * i + 1e-5 * i * i));
     }
     return samples;
+  }
+
+  /** Samples of the project one after the other, half a second apart. */
+  static String join(Path folder, String name, String... samples) throws IOException {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (String sample : samples) {
+      for (float value : AudioClip.of(Path.of(sample(sample))).samples()) {
+        int integer = Math.round(value * 32768);
+        joined.write(integer);
+        joined.write(integer >> 8);
+      }
+      joined.write(new byte[16_000]);
+    }
+    short[] values = new short[joined.size() / 2];
+    ByteBuffer.wrap(joined.toByteArray())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asShortBuffer()
+        .get(values);
+    return write(folder, name, wav(values));
   }
 
   static String write(Path folder, String name, byte[] bytes) throws IOException {

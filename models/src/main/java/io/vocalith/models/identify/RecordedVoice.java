@@ -36,8 +36,8 @@ public record RecordedVoice(
   /**
    * Listens first, and embeds what may be embedded.
    *
-   * @throws io.vocalith.models.listen.InsufficientSpeechException if the recording holds less speech
-   *     than the policy needs
+   * @throws io.vocalith.models.listen.InsufficientSpeechException if the recording holds less
+   *     speech than the policy needs
    * @throws IllegalArgumentException if it is too short or too long for the network
    */
   public static RecordedVoice of(AudioClip clip, SpeakerEncoder encoder, SpeechPolicy policy) {
