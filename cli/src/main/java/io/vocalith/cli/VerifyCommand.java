@@ -125,10 +125,11 @@ final class VerifyCommand extends VocalithCommand {
     Bandwidth bandwidth =
         voices.stream().map(v -> v.recorded().bandwidth()).reduce(Bandwidth::with).orElseThrow();
     Verification answer =
-        new SpeakerVerifier(line, policy).verify(
-            mean(voices.subList(0, enroll.size())),
-            mean(voices.subList(enroll.size(), voices.size())),
-            bandwidth);
+        new SpeakerVerifier(line, policy)
+            .verify(
+                mean(voices.subList(0, enroll.size())),
+                mean(voices.subList(enroll.size(), voices.size())),
+                bandwidth);
     say(found, answer, voices);
     return check ? code(answer) : ExitCode.DONE;
   }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class VoiceCommandsTest {
-  private static final String ALICE = Recordings.sample("alice-1");
-  private static final String ALICE_AGAIN = Recordings.sample("alice-2");
-  private static final String BOB = Recordings.sample("bob-1");
+  private static final String ALICE = TestAudio.sample("alice-1");
+  private static final String ALICE_AGAIN = TestAudio.sample("alice-2");
+  private static final String BOB = TestAudio.sample("bob-1");
 
   @TempDir Path folder;
 
@@ -34,7 +34,7 @@ final class VoiceCommandsTest {
 
   /** A recording with enough speech to be enrolled: two samples one after the other. */
   private String longer(String name, String... samples) throws IOException {
-    return Recordings.join(folder, name, samples);
+    return TestAudio.join(folder, name, samples);
   }
 
   /** A calibration with a given line; what it was made of is made up. */
@@ -173,11 +173,11 @@ final class VoiceCommandsTest {
 
   @Test
   void tooLittleSpeechIsNotEnrolled() throws IOException {
-    Run run = Run.of("enroll", "Alice", Recordings.sample("hello"), "--store", store());
+    Run run = Run.of("enroll", "Alice", TestAudio.sample("hello"), "--store", store());
     assertEquals(1, run.code());
     assertTrue(run.err().contains("enrolment needs 3.00 s of speech, found 1."), run.err());
     assertFalse(Files.exists(Path.of(store())), "nothing is made for nothing");
-    String tone = Recordings.write(folder, "tone.wav", Recordings.wav(Recordings.tone(80_000)));
+    String tone = TestAudio.write(folder, "tone.wav", TestAudio.wav(TestAudio.tone(80_000)));
     assertEquals(1, Run.of("verify", tone, ALICE).code());
     assertEquals(1, Run.of("diarize", tone).code());
     assertEquals(0, Run.of("embed", tone).code());
@@ -198,7 +198,7 @@ final class VoiceCommandsTest {
     String grid = Run.of("diarize", talk, "--speakers", "2", "-f", "textgrid").out();
     assertTrue(grid.contains("name = \"speaker2\""), grid);
 
-    String call = Recordings.sample("call-stereo");
+    String call = TestAudio.sample("call-stereo");
     assertTrue(cosine(voice(call, "--channel", "1"), voice(ALICE_AGAIN)) > 0.9);
     assertTrue(cosine(voice(call, "--channel", "2"), voice(BOB)) > 0.9);
     assertTrue(cosine(voice(call, "--channel", "1"), voice(BOB)) < 0.6);
