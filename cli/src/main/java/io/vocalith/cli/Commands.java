@@ -30,6 +30,7 @@ final class Commands {
     commands.put("speakers", SpeakersCommand::new);
     commands.put("diarize", DiarizeCommand::new);
     commands.put("score-phones", ScorePhonesCommand::new);
+    commands.put("score-boundaries", ScoreBoundariesCommand::new);
     commands.put("inspect", InspectCommand::new);
     commands.put("convert", ConvertCommand::new);
     commands.put("score-trials", ScoreTrialsCommand::new);

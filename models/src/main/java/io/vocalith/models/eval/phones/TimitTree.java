@@ -46,7 +46,7 @@ public final class TimitTree {
       String speaker = speaker(audio);
       if (set.includes(speaker, sentence, underTest(root, audio))) {
         String id = speaker + "_" + sentence;
-        Path labels = beside(audio, sentence + ".phn");
+        Path labels = labelFile(audio);
         LabelledUtterance utterance =
             new LabelledUtterance(id, speaker, audio, () -> PhnFile.labels(labels));
         LabelledUtterance before = found.put(id, utterance);
@@ -61,6 +61,11 @@ public final class TimitTree {
           root.toString(), 0, "expected recordings of the set " + set.title() + ", found none");
     }
     return List.copyOf(found.values());
+  }
+
+  /** The label file beside a recording. */
+  public static Path labelFile(Path audio) throws IOException {
+    return beside(audio, sentence(audio) + ".phn");
   }
 
   /** Sorted so that of SA1.WAV and SA1.WAV.wav, which are one utterance, the second comes last. */
