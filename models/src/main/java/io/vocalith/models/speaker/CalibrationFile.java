@@ -103,8 +103,8 @@ public final class CalibrationFile {
         fields.put(name, json.getText());
       }
     } catch (JsonProcessingException e) {
-      throw new ListFormatException(
-          origin, e.getLocation().getLineNr(), "expected JSON: " + e.getOriginalMessage());
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new ListFormatException(origin, line, "expected JSON: " + e.getOriginalMessage());
     }
     return fields;
   }
