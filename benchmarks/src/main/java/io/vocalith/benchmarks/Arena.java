@@ -56,6 +56,13 @@ final class Arena {
     return PythonPeer.start(python, peers.resolve(script), arguments);
   }
 
+  /** The command that runs a peer's script from its beginning to its end. */
+  List<String> command(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(python, peers.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** A file in a folder of this run's own. */
   Path scratch(String name) {
     return scratch.resolve(name);

@@ -28,6 +28,7 @@ public final class Compare {
     CtcDuels.run(arena);
     DecoderDuels.run(arena);
     FrontEndDuels.run(arena);
+    ColdDuels.run(arena);
     LoadingDuels.run(arena);
     String out = option(given, "--out", "");
     if (!out.isEmpty()) {
