@@ -31,16 +31,21 @@ final class Commands {
     commands.put("diarize", DiarizeCommand::new);
     commands.put("score-phones", ScorePhonesCommand::new);
     commands.put("score-boundaries", ScoreBoundariesCommand::new);
-    commands.put("inspect", InspectCommand::new);
-    commands.put("convert", ConvertCommand::new);
     commands.put("score-trials", ScoreTrialsCommand::new);
     commands.put("calibrate", CalibrateCommand::new);
-    commands.put("selftest", SelftestCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("convert", ConvertCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("path", PathCommand::new);
     commands.put("rm", RemoveCommand::new);
+    commands.put("selftest", SelftestCommand::new);
     return commands;
+  }
+
+  /** The names of all commands, in the order of the help. */
+  static List<String> names() {
+    return List.copyOf(all().keySet());
   }
 
   /** Runs one command line and returns its exit code; nothing is thrown and the JVM goes on. */

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "convert",
     description = {
-      "Copy the inference tensors of a checkpoint, bit for bit and under their names, into a",
-      "MindSpore .ckpt or a safetensors file; print its SHA-256."
+      "Copy the inference tensors of a checkpoint to .ckpt or safetensors.",
+      "Bit for bit and under their names; prints the SHA-256 of the copy."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "List the tensors of checkpoints: name, type, shape, and whether each is a weight,",
-      "known training state or unused. Values are not read."
+      "List the tensors of checkpoints, and what loading does with each.",
+      "A tensor is a weight, known training state or unused. Values are not read."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -17,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that read recordings, on the samples of the project. */
 class RecordingCommandsTest {
@@ -191,29 +189,6 @@ class RecordingCommandsTest {
     int code =
         Commands.run(console, "transcribe", TestAudio.sample("fox"), TestAudio.sample("hello"));
     return new Run(code, "", err.toString(StandardCharsets.UTF_8));
-  }
-
-  /** On a narrow terminal no line of any help is wider than it, and none says too little. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "transcribe",
-        "embed",
-        "verify",
-        "enroll",
-        "identify",
-        "speakers",
-        "diarize",
-        "selftest"
-      })
-  void helpIsReadableAtSixtyColumns(String command) {
-    String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
-    Run run = Run.on(new Console.Terminal(true, true, 60, false), new byte[0], args);
-    assertEquals(0, run.code());
-    run.out().lines().forEach(line -> assertTrue(line.length() <= 60, line));
-    assertTrue(run.out().contains("Examples:"), run.out());
-    assertFalse(run.out().contains("${"), run.out());
   }
 
   @Test
