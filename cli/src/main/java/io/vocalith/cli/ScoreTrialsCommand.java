@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "score-trials",
     description = "Measure speaker verification on a trial list.",
-    footerHeading = "%n",
+    footerHeading = "\n",
     footer = {
       "TRIALS holds lines '1|0 enroll test' (VoxCeleb) or 'enroll test target|nontarget' (Kaldi).",
       "",
@@ -211,7 +211,7 @@ final class ScoreTrialsCommand extends VocalithCommand {
         String truth = trial.target() ? "target" : "nontarget";
         writer.write(
             String.format(
-                Locale.ROOT, "%s %s %s %s%n", trial.enroll(), trial.test(), scores[i], truth));
+                Locale.ROOT, "%s %s %s %s\n", trial.enroll(), trial.test(), scores[i], truth));
       }
     }
   }

@@ -97,7 +97,7 @@ final class TrialReport {
 
   private static String row(Figure figure) {
     if (figure.value().isEmpty()) {
-      return String.format(Locale.ROOT, "%-12s %s%n", figure.name(), figure.definition());
+      return String.format(Locale.ROOT, "%-12s %s\n", figure.name(), figure.definition());
     }
     boolean rate = figure.name().equals("EER");
     String value =
@@ -106,7 +106,7 @@ final class TrialReport {
             : String.format(Locale.ROOT, "%9.4f  ", figure.value().getAsDouble());
     String interval = figure.interval().map(i -> interval(i, rate)).orElse("");
     return String.format(
-        Locale.ROOT, "%-12s %s  %-20s%s%n", figure.name(), value, interval, figure.definition());
+        Locale.ROOT, "%-12s %s  %-20s%s\n", figure.name(), value, interval, figure.definition());
   }
 
   private static String interval(Interval interval, boolean rate) {

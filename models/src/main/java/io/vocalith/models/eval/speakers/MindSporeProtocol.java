@@ -28,7 +28,7 @@ public record MindSporeProtocol(
    * Runs the stages.
    *
    * @param trials the list
-   * @param embedded embeddings of the utterances in the reference's order
+   * @param embedded embeddings of the utterances, iterated in the reference's order
    * @param cohort embeddings of the cohort in its order; empty to leave out the third stage
    * @throws IllegalArgumentException if a class is missing, or a cohort is smaller than 20,000
    */
