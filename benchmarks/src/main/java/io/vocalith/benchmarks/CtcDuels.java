@@ -36,6 +36,18 @@ final class CtcDuels {
     duels.oneUtterance(2, 0.70, 0.60);
     duels.padded();
     duels.manyUtterances();
+    duels.scalar();
+  }
+
+  private void scalar() throws Exception {
+    CtcNetwork plain =
+        CtcNetwork.of(
+            weights.write(arena.scratch("ctc.ckpt")), KernelProvider.select("scalar").kernels());
+    Matrix x = features(600, 3);
+    arena.duel(
+        new Duel("ctcmodel, scalar kernels", 1, 4, 3),
+        new Contestant("vocalith scalar", () -> plain.logits(x)),
+        new Contestant("vocalith", () -> network.logits(x)));
   }
 
   private void oneUtterance(int threads, double bar, double prize) throws Exception {

@@ -41,6 +41,19 @@ final class EcapaDuels {
       duels.share(frames);
     }
     duels.manyUtterances();
+    duels.scalar();
+  }
+
+  /** The kernels without vectors against those with: what a JVM without the module gets. */
+  private void scalar() throws Exception {
+    EcapaTdnn plain =
+        EcapaTdnn.of(
+            weights.write(arena.scratch("ecapa.ckpt")), KernelProvider.select("scalar").kernels());
+    Matrix x = features(301, 301);
+    arena.duel(
+        new Duel("ecapa C=1024, scalar kernels", 1, 4, 3),
+        new Contestant("vocalith scalar", () -> plain.embed(x)),
+        new Contestant("vocalith", () -> network.embed(x)));
   }
 
   private void oneUtterance(int frames, int threads, double bar, double prize) throws Exception {
