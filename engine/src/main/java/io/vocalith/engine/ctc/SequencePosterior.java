@@ -88,7 +88,7 @@ public final class SequencePosterior {
     }
     double sum = alpha(t - 1, 2 * place);
     boolean direct = place > 0 && !afterBlank && !graph.needBlank(place - 1, place);
-    return direct ? LogSum.add(sum, alpha(t - 1, 2 * place - 1)) : sum;
+    return direct ? LogSum.addFast(sum, alpha(t - 1, 2 * place - 1)) : sum;
   }
 
   private double alpha(int t, int state) {
@@ -113,11 +113,11 @@ public final class SequencePosterior {
     for (int t = 0; t < frames; t++) {
       before[t] = entry(place, t, true);
       direct[t] =
-          place > 0 && t > 0 ? LogSum.add(before[t], alpha(t - 1, 2 * place - 1)) : before[t];
+          place > 0 && t > 0 ? LogSum.addFast(before[t], alpha(t - 1, 2 * place - 1)) : before[t];
       behind[t] = exit(place, t);
       next[t] =
           place + 1 < graph.places() && t + 1 < frames
-              ? LogSum.add(behind[t], begin(place + 1, t + 1))
+              ? LogSum.addFast(behind[t], begin(place + 1, t + 1))
               : behind[t];
     }
     double[] log = new double[classes];
@@ -134,10 +134,10 @@ public final class SequencePosterior {
                       ? behind
                       : next);
       if (!LabelGraph.intersect(set, graph.set(place))) {
-        others = LogSum.add(others, log[label]);
+        others = LogSum.addFast(others, log[label]);
       }
     }
-    return FreePlace.of(log, total, LogSum.add(total, others));
+    return FreePlace.of(log, total, LogSum.addFast(total, others));
   }
 
   /** ln of all ways to emit one label in one run, given what may come before and behind it. */
@@ -146,8 +146,8 @@ public final class SequencePosterior {
     double open = LogSum.ZERO;
     double sum = LogSum.ZERO;
     for (int t = 0, at = label; t < in.length; t++, at += scores.columns()) {
-      open = LogSum.add(open, in[t]) + values[at];
-      sum = LogSum.add(sum, open + out[t]);
+      open = LogSum.addFast(open, in[t]) + values[at];
+      sum = LogSum.addFast(sum, open + out[t]);
     }
     return sum;
   }
@@ -171,16 +171,16 @@ public final class SequencePosterior {
     int frames = trellis.frames();
     if (place + 1 == graph.places()) {
       double sum = alpha(frames - 1, 2 * place);
-      return place == 0 ? sum : LogSum.add(sum, alpha(frames - 1, 2 * place - 1));
+      return place == 0 ? sum : LogSum.addFast(sum, alpha(frames - 1, 2 * place - 1));
     }
     boolean direct = place > 0 && !LabelGraph.intersect(graph.set(place - 1), graph.set(place + 1));
     double sum = LogSum.ZERO;
     for (int t = 0; t < frames; t++) {
       double in = entry(place, t, true);
       if (direct && t > 0) {
-        in = LogSum.add(in, alpha(t - 1, 2 * place - 1));
+        in = LogSum.addFast(in, alpha(t - 1, 2 * place - 1));
       }
-      sum = LogSum.add(sum, in + begin(place + 1, t));
+      sum = LogSum.addFast(sum, in + begin(place + 1, t));
     }
     return sum;
   }

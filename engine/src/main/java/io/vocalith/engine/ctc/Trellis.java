@@ -97,7 +97,7 @@ final class Trellis {
       for (int place = 0; place < graph.places(); place++) {
         double sum = LogSum.ZERO;
         for (int label : graph.set(place)) {
-          sum = LogSum.add(sum, scores.values()[row + label]);
+          sum = LogSum.addFast(sum, scores.values()[row + label]);
         }
         table[t * columns + place] = sum;
       }
@@ -139,7 +139,7 @@ final class Trellis {
         double sum = t == 0 && isFirst(s) ? 0 : LogSum.ZERO;
         if (t > 0) {
           for (int from : incoming[s]) {
-            sum = LogSum.add(sum, alpha[(t - 1) * states + from]);
+            sum = LogSum.addFast(sum, alpha[(t - 1) * states + from]);
           }
         }
         alpha[t * states + s] = sum + emission(t, s);
@@ -159,7 +159,7 @@ final class Trellis {
       for (int s = 0; s < states; s++) {
         double after = beta[(t + 1) * states + s] + emission(t + 1, s);
         for (int from : incoming[s]) {
-          beta[t * states + from] = LogSum.add(beta[t * states + from], after);
+          beta[t * states + from] = LogSum.addFast(beta[t * states + from], after);
         }
       }
     }
@@ -171,7 +171,7 @@ final class Trellis {
     double sum = LogSum.ZERO;
     for (int s = 0; s < states; s++) {
       if (isLast(s)) {
-        sum = LogSum.add(sum, alpha[(frames - 1) * states + s]);
+        sum = LogSum.addFast(sum, alpha[(frames - 1) * states + s]);
       }
     }
     return sum;
