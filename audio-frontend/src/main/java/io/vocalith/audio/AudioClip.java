@@ -3,7 +3,9 @@ package io.vocalith.audio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One channel of sound: samples of full scale 1 at one rate, with what its reader had to remark.
@@ -122,6 +124,16 @@ public final class AudioClip {
   /** A copy of the samples. */
   public float[] samples() {
     return samples.clone();
+  }
+
+  /**
+   * A copy of the samples {@code from} to {@code to - 1}, for work on long clips piece by piece.
+   *
+   * @throws IndexOutOfBoundsException if they are not all there
+   */
+  public float[] samples(int from, int to) {
+    Objects.checkFromToIndex(from, to, samples.length);
+    return Arrays.copyOfRange(samples, from, to);
   }
 
   /** The samples themselves, for the front ends of this package, which only read them. */

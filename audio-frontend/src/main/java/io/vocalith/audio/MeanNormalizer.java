@@ -19,19 +19,32 @@ public final class MeanNormalizer {
 
   /** The same in place, on the row-major values of a matrix with so many columns. */
   static void subtractMeans(float[] values, int columns) {
-    int rows = columns == 0 ? 0 : values.length / columns;
-    double[] mean = new double[columns];
+    double[] sums = new double[columns];
+    add(values, sums);
+    subtract(values, means(sums, columns == 0 ? 0 : values.length / columns));
+  }
+
+  /** Adds every column of row-major values to its sum. */
+  static void add(float[] values, double[] sums) {
     for (int at = 0; at < values.length; ) {
-      for (int c = 0; c < columns; c++) {
-        mean[c] += values[at++];
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += values[at++];
       }
     }
-    for (int c = 0; c < columns; c++) {
-      mean[c] /= rows;
+  }
+
+  static double[] means(double[] sums, int rows) {
+    double[] means = new double[sums.length];
+    for (int c = 0; c < sums.length; c++) {
+      means[c] = sums[c] / rows;
     }
+    return means;
+  }
+
+  static void subtract(float[] values, double[] means) {
     for (int at = 0; at < values.length; ) {
-      for (int c = 0; c < columns; c++, at++) {
-        values[at] = (float) (values[at] - mean[c]);
+      for (int c = 0; c < means.length; c++, at++) {
+        values[at] = (float) (values[at] - means[c]);
       }
     }
   }

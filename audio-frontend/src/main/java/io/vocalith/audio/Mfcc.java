@@ -92,6 +92,11 @@ public final class Mfcc implements FeatureExtractor {
     return Matrix.of(frames - order, dimension(), values);
   }
 
+  /** Rows of the features of so many samples; 0 or less where {@link #extract} would refuse them. */
+  int rows(int samples) {
+    return framer.frames(samples) - options.differences();
+  }
+
   /** The backward difference of this order; {@code back} is the distance to the frame before. */
   private static double difference(double[] x, int at, int back, int order) {
     return order == 0

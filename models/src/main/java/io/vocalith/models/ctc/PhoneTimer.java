@@ -39,6 +39,14 @@ public final class PhoneTimer {
    */
   public List<TimedPhone> time(
       Matrix logProbabilities, int[] labels, double seconds, int alternatives) {
+    return tile(time(logProbabilities, 0, labels, alternatives), seconds);
+  }
+
+  /**
+   * The same for a passage of a recording, of which {@code first} is the first frame; ends are not
+   * known yet, and the first phone has an onset like any other.
+   */
+  List<TimedPhone> time(Matrix logProbabilities, int first, int[] labels, int alternatives) {
     if (labels.length == 0) {
       return List.of();
     }
@@ -51,20 +59,38 @@ public final class PhoneTimer {
     SequencePosterior posterior = new SequencePosterior(logProbabilities, card.blank(), sequence);
     List<TimedPhone> phones = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
-      boolean first = i == 0;
-      boolean last = i + 1 == labels.length;
+      double start = times.onset(first + path.spans().get(i).first());
       FreePlace free = posterior.free(i);
       phones.add(
           new TimedPhone(
               card.label(labels[i]),
-              first ? 0 : times.onset(path.spans().get(i).first()),
-              last ? seconds : times.onset(path.spans().get(i + 1).first()),
-              first ? 0 : times.onset(posterior.onsetQuantile(i, LOWER)),
-              first ? 0 : times.onset(posterior.onsetQuantile(i, UPPER)),
+              start,
+              start,
+              times.onset(first + posterior.onsetQuantile(i, LOWER)),
+              times.onset(first + posterior.onsetQuantile(i, UPPER)),
               free.confidence(),
               others(free, labels[i], alternatives)));
     }
-    return List.copyOf(phones);
+    return phones;
+  }
+
+  /** The phones of a whole recording: the first begins at 0, each ends where the next begins. */
+  static List<TimedPhone> tile(List<TimedPhone> phones, double seconds) {
+    List<TimedPhone> tiled = new ArrayList<>();
+    for (int i = 0; i < phones.size(); i++) {
+      TimedPhone phone = phones.get(i);
+      boolean first = i == 0;
+      tiled.add(
+          new TimedPhone(
+              phone.phone(),
+              first ? 0 : phone.start(),
+              i + 1 == phones.size() ? seconds : phones.get(i + 1).start(),
+              first ? 0 : phone.earliest(),
+              first ? 0 : phone.latest(),
+              phone.confidence(),
+              phone.alternatives()));
+    }
+    return List.copyOf(tiled);
   }
 
   private List<TimedPhone.Alternative> others(FreePlace free, int label, int count) {

@@ -1,6 +1,7 @@
 package io.vocalith.models.ctc;
 
 import io.vocalith.audio.AudioClip;
+import io.vocalith.audio.FeatureRows;
 import io.vocalith.engine.Matrix;
 import io.vocalith.engine.ctc.Hypothesis;
 import io.vocalith.engine.ctc.LogSoftmax;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleConsumer;
 
 /**
  * Speech to phones with a {@code ctcmodel} network. Immutable and thread-safe, with nothing to
@@ -34,6 +36,7 @@ public final class PhonemeRecognizer {
   private final CtcNetwork network;
   private final Decoding decoding;
   private final int alternatives; // to give for each phone; -1: no times at all
+  private final Splitting splitting;
   private final Parallel parallel;
   private final Batch batch;
 
@@ -42,12 +45,14 @@ public final class PhonemeRecognizer {
       CtcNetwork network,
       Decoding decoding,
       int alternatives,
+      Splitting splitting,
       Parallel parallel,
       Batch batch) {
     this.model = model;
     this.network = network;
     this.decoding = decoding;
     this.alternatives = alternatives;
+    this.splitting = splitting;
     this.parallel = parallel;
     this.batch = batch;
   }
@@ -90,7 +95,13 @@ public final class PhonemeRecognizer {
     model.expect("features", card.features().dimension(), network.inputs());
     model.expect("classes (labels and blank)", card.classes(), network.classes());
     return new PhonemeRecognizer(
-        model, network, Decoding.DEFAULTS, -1, Parallel.NONE, Batch.ofThreads(1));
+        model,
+        network,
+        Decoding.DEFAULTS,
+        -1,
+        Splitting.DEFAULTS,
+        Parallel.NONE,
+        Batch.ofThreads(1));
   }
 
   /** The same recogniser on so many threads of its own: within a recording, or over a batch. */
@@ -100,6 +111,7 @@ public final class PhonemeRecognizer {
         network,
         decoding,
         alternatives,
+        splitting,
         Parallel.ofThreads(threads),
         Batch.ofThreads(threads));
   }
@@ -111,13 +123,14 @@ public final class PhonemeRecognizer {
         network,
         decoding,
         alternatives,
+        splitting,
         Parallel.on(executor, threads),
         Batch.on(executor, threads));
   }
 
   /** The same recogniser, decoding otherwise. */
   public PhonemeRecognizer withDecoding(Decoding other) {
-    return new PhonemeRecognizer(model, network, other, alternatives, parallel, batch);
+    return new PhonemeRecognizer(model, network, other, alternatives, splitting, parallel, batch);
   }
 
   /**
@@ -129,7 +142,13 @@ public final class PhonemeRecognizer {
       throw new IllegalArgumentException(
           "expected 0 or more alternatives, found " + alternativesPerPhone);
     }
-    return new PhonemeRecognizer(model, network, decoding, alternativesPerPhone, parallel, batch);
+    return new PhonemeRecognizer(
+        model, network, decoding, alternativesPerPhone, splitting, parallel, batch);
+  }
+
+  /** The same recogniser, splitting long recordings otherwise. */
+  public PhonemeRecognizer withSplitting(Splitting other) {
+    return new PhonemeRecognizer(model, network, decoding, alternatives, other, parallel, batch);
   }
 
   /** The model, with its card. */
@@ -138,12 +157,23 @@ public final class PhonemeRecognizer {
   }
 
   /**
-   * The phones of a recording, which is resampled where its rate is another than the model's.
+   * The phones of a recording, which is resampled where its rate is another than the model's, and
+   * split as {@link Splitting} says where it is long.
    *
-   * @throws IllegalArgumentException if the recording is too short for one frame, or too long
+   * @throws IllegalArgumentException if the recording is too short for one frame
    */
   public Transcript transcribe(AudioClip clip) {
-    return transcribe(clip, parallel);
+    return transcribe(clip, seconds -> {});
+  }
+
+  /**
+   * The same with word of how far it is.
+   *
+   * @param progress hears how many seconds of a split recording are done, from any of the
+   *     recogniser's threads but one at a time; of one that is not split it hears nothing
+   */
+  public Transcript transcribe(AudioClip clip, DoubleConsumer progress) {
+    return transcribe(clip, parallel, progress);
   }
 
   /**
@@ -155,7 +185,7 @@ public final class PhonemeRecognizer {
   public List<Transcript> transcribe(List<AudioClip> clips) throws InterruptedException {
     List<Transcript> transcripts = new ArrayList<>();
     batch.<AudioClip, Transcript, RuntimeException>run(
-        clips, clip -> transcribe(clip, Parallel.NONE), transcripts::add);
+        clips, clip -> transcribe(clip, Parallel.NONE, seconds -> {}), transcripts::add);
     return transcripts;
   }
 
@@ -188,27 +218,50 @@ public final class PhonemeRecognizer {
     return network.logits(features, model.card().padding(), threads, StageObserver.NONE);
   }
 
-  private Transcript transcribe(AudioClip clip, Parallel threads) {
-    Matrix logits = logits(clip, threads);
+  private Transcript transcribe(AudioClip clip, Parallel threads, DoubleConsumer progress) {
     ModelCard card = model.card();
+    List<Heard> passages;
+    int frames;
+    if (clip.seconds() > splitting.longestSeconds()) {
+      FeatureRows features = FeatureRows.of(card.features(), clip);
+      frames = features.rows();
+      passages =
+          new LongRecognition(
+                  features,
+                  rows -> scores(network.logits(rows)),
+                  card.blank(),
+                  TimeBase.of(card.features()),
+                  splitting)
+              .run(threads, progress, this::hear);
+    } else {
+      Matrix scores = scores(logits(clip, threads));
+      frames = scores.rows();
+      passages = List.of(hear(scores, 0));
+    }
     List<String> warnings = new ArrayList<>(clip.warnings());
-    if (card.padding() > 0 && logits.rows() > card.padding()) {
+    if (card.padding() > 0 && frames > card.padding()) {
       warnings.add(
           "%d frames are more than the %d that %s was trained with; they run as they are"
-              .formatted(logits.rows(), card.padding(), card.name()));
+              .formatted(frames, card.padding(), card.name()));
     }
-    Matrix scores = scores(logits);
+    Heard heard = Heard.join(passages, decoding.nBest(), decoding.reference());
     List<Transcript.Answer> answers = new ArrayList<>();
-    List<Hypothesis> hypotheses = decoding.decoder(card.blank()).decode(scores);
-    for (Hypothesis found : hypotheses) {
+    for (Hypothesis found : heard.hypotheses()) {
       List<String> phones = Arrays.stream(found.labels()).mapToObj(card::label).toList();
       answers.add(new Transcript.Answer(phones, found.logProbability()));
     }
+    return new Transcript(
+        answers, PhoneTimer.tile(heard.timed(), clip.seconds()), clip.seconds(), warnings);
+  }
+
+  /** Decodes the scores of a passage that begins with this frame. */
+  private Heard hear(Matrix scores, int first) {
+    ModelCard card = model.card();
+    List<Hypothesis> hypotheses = decoding.decoder(card.blank()).decode(scores);
     List<TimedPhone> timed =
         alternatives < 0
             ? List.of()
-            : new PhoneTimer(card)
-                .time(scores, hypotheses.get(0).labels(), clip.seconds(), alternatives);
-    return new Transcript(answers, timed, clip.seconds(), warnings);
+            : new PhoneTimer(card).time(scores, first, hypotheses.get(0).labels(), alternatives);
+    return new Heard(hypotheses, timed);
   }
 }
