@@ -95,7 +95,7 @@ final class AlignCommand extends VocalithCommand {
     if (out != null) {
       shape.into(out, shape.format == PhoneFormat.TEXT ? PhoneFormat.TEXTGRID : shape.format);
     }
-    RecordingFiles recordings = RecordingFiles.of(List.of(audioFile));
+    RecordingFiles recordings = shape.unfinished(this, RecordingFiles.of(List.of(audioFile)));
     FileBatch batch = batch(shape.order(recordings));
     dictionary = phones == null ? PronouncingDictionary.read(dictionaryFile) : null;
     Model found = model.find(this, Architecture.CTCMODEL, "align");

@@ -3,6 +3,7 @@ package io.vocalith.cli;
 import io.vocalith.models.Batch;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /**
  * One piece of work per file, one file per core: results in the order of the files, and a file that
@@ -25,11 +26,11 @@ final class FileBatch {
   }
 
   /**
-   * How many cores each file may use: all of them when there is one file, else one, because files
-   * side by side use the cores better.
+   * How many cores each file may use: one, because files side by side use the cores better, unless
+   * there are fewer files than cores.
    */
   int threadsPerFile() {
-    return files.size() == 1 ? threads : 1;
+    return Math.max(1, threads / Math.max(1, files.size()));
   }
 
   /**
@@ -40,39 +41,63 @@ final class FileBatch {
    */
   <R> int run(Work<R> work, Batch.Sink<R, IOException> sink)
       throws IOException, InterruptedException {
+    return runInParts((file, share) -> work.apply(file), sink);
+  }
+
+  /** Runs work that tells how far it is within a file. */
+  <R> int runInParts(PartWork<R> work, Batch.Sink<R, IOException> sink)
+      throws IOException, InterruptedException {
     int[] failed = new int[1];
     try (Progress progress = new Progress(console, quiet, files.size(), "files")) {
       Batch batch = Batch.ofThreads(Math.min(threads, Math.max(1, files.size())));
       batch.<String, Outcome<R>, IOException>run(
           files,
-          file -> attempt(file, work),
+          file -> attempt(file, work, progress),
           outcome -> {
-            progress.clear();
-            if (outcome.error() == null) {
-              sink.accept(outcome.result());
-            } else {
-              failed[0]++;
-              Failures.report(console, outcome.file(), outcome.error());
+            synchronized (progress) {
+              progress.clear();
+              if (outcome.error() == null) {
+                sink.accept(outcome.result());
+              } else {
+                failed[0]++;
+                Failures.report(console, outcome.file(), outcome.error());
+              }
+              progress.advance(1 - outcome.counted());
             }
-            progress.advance(1);
           });
     }
     return failed[0] == 0 ? ExitCode.DONE : ExitCode.INPUT;
   }
 
-  private static <R> Outcome<R> attempt(String file, Work<R> work) {
+  private static <R> Outcome<R> attempt(String file, PartWork<R> work, Progress progress) {
+    double[] counted = new double[1];
+    DoubleConsumer share =
+        done -> {
+          progress.advance(done - counted[0]);
+          counted[0] = done;
+        };
     try {
-      return new Outcome<>(file, work.apply(file), null);
+      return new Outcome<>(file, work.apply(file, share), null, counted[0]);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return new Outcome<>(file, null, e);
+      return new Outcome<>(file, null, e, counted[0]);
     }
   }
 
-  private record Outcome<R>(String file, R result, Throwable error) {}
+  /** What became of a file, of which so much was counted as done on the way. */
+  private record Outcome<R>(String file, R result, Throwable error, double counted) {}
 
   /** What is done with one file; called from several threads. */
   @FunctionalInterface
   interface Work<R> {
     R apply(String file) throws IOException;
+  }
+
+  /** Work that tells how far it is. */
+  @FunctionalInterface
+  interface PartWork<R> {
+    /**
+     * @param share takes how much of the file is done, 0 to 1, growing; one call at a time
+     */
+    R apply(String file, DoubleConsumer share) throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -25,6 +26,11 @@ final class PhoneOutput {
       paramLabel = "FOLDER",
       description = "Write a file for each recording into FOLDER, in the same subfolders.")
   private Path into;
+
+  @Option(
+      names = "--force",
+      description = "Make results in FOLDER anew that are there already, instead of keeping them.")
+  private boolean force;
 
   /** What there is to say of one recording. */
   interface Result {
@@ -48,6 +54,30 @@ final class PhoneOutput {
   void into(Path folder, PhoneFormat shape) {
     into = folder;
     format = shape;
+  }
+
+  /**
+   * The recordings whose files are not in the folder yet, so that a run that was interrupted goes on
+   * with what is left.
+   *
+   * @throws UsageException if two would be written to the same file
+   */
+  RecordingFiles unfinished(VocalithCommand command, RecordingFiles recordings) {
+    if (force && into == null) {
+      throw new UsageException("--force: expected a folder for the results with it, found none");
+    }
+    if (force || into == null) {
+      return recordings;
+    }
+    Map<String, Path> results = recordings.results(into, format.ending());
+    RecordingFiles left = recordings.where(file -> !Files.exists(results.get(file)));
+    int kept = recordings.files().size() - left.files().size();
+    if (kept > 0) {
+      command.notice(
+          "kept %d of %d results, which were in %s already; --force makes them anew"
+              .formatted(kept, recordings.files().size(), into));
+    }
+    return left;
   }
 
   /** The recordings in the order in which they are to be written. */
@@ -107,10 +137,13 @@ final class PhoneOutput {
       }
       Path file = files.get(result.file());
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (Output output = new Output(command.console(), file);
+      // Under its own name there is a whole file or none, whenever the command is interrupted.
+      Path part = file.resolveSibling("." + file.getFileName() + ".part");
+      try (Output output = new Output(command.console(), part);
           JsonRecords single = JsonRecords.of(output, format.document(), false, model)) {
         write(result, output, single);
       }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void write(Result result, Output output, JsonRecords records) throws IOException {

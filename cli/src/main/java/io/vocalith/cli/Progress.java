@@ -2,10 +2,12 @@ package io.vocalith.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How far a command is, on standard error: one line rewritten in place on a terminal, a plain line
- * every few seconds elsewhere, nothing with {@code --quiet} or for short work. Not thread-safe.
+ * every few seconds elsewhere, nothing with {@code --quiet} or for short work. Thread-safe; whoever
+ * writes to the same terminal holds its lock and {@link #clear clears} it first.
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
@@ -17,9 +19,10 @@ final class Progress implements AutoCloseable {
   private final boolean silent;
   private final String unit;
   private final long total;
-  private final long start = System.nanoTime();
+  private final LongSupplier clock;
+  private final long start;
   private long before;
-  private long done;
+  private double done;
   private long said;
   private boolean lineOpen;
 
@@ -30,6 +33,12 @@ final class Progress implements AutoCloseable {
    * @param unit what is counted, for example {@code files}
    */
   Progress(Console console, boolean quiet, long total, String unit) {
+    this(console, quiet, total, unit, System::nanoTime);
+  }
+
+  Progress(Console console, boolean quiet, long total, String unit, LongSupplier clock) {
+    this.clock = clock;
+    this.start = clock.getAsLong();
     this.err = console.err();
     this.terminal = console.terminal().errIsTerminal();
     this.silent = quiet;
@@ -45,10 +54,10 @@ final class Progress implements AutoCloseable {
     return this;
   }
 
-  /** Counts finished work. */
-  void advance(long units) {
+  /** Counts finished work, or a part of a unit. */
+  synchronized void advance(double units) {
     done += units;
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (silent || now - said < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       return;
     }
@@ -64,7 +73,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Removes the line from a terminal, so that a message or the shell's prompt stands alone. */
-  void clear() {
+  synchronized void clear() {
     if (lineOpen) {
       err.print("\r\033[K");
       err.flush();
@@ -78,16 +87,19 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * For example {@code 12 of 200 files, 1 min 5 s left}.
+   * For example {@code 12 of 200 files, 1 min 5 s left}, or {@code 40 %, 1 min 5 s left} of a
+   * single one.
    *
    * @param before how much of what is done was done before the time began
    */
-  static String line(long before, long done, long total, String unit, long elapsedNanos) {
+  static String line(long before, double done, long total, String unit, long elapsedNanos) {
+    long whole = (long) (done + 1e-9); // parts may add up to a little less than one
     if (total <= 0) {
-      return done + " " + unit;
+      return whole + " " + unit;
     }
-    String counted = done + " of " + total + " " + unit;
-    if (done <= before || done >= total) {
+    String counted =
+        total == 1 ? (long) (100 * done) + " %" : whole + " of " + total + " " + unit;
+    if (done <= before || whole >= total) {
       return counted;
     }
     double left = elapsedNanos / 1e9 / (done - before) * (total - done);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,13 @@ final class RecordingFiles {
   private static boolean isRecording(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+  }
+
+  /** Those of them whose files pass a test. */
+  RecordingFiles where(Predicate<String> wanted) {
+    RecordingFiles some = new RecordingFiles();
+    entries.stream().filter(entry -> wanted.test(entry.file())).forEach(some.entries::add);
+    return some;
   }
 
   /** The files, in the order of the arguments. */

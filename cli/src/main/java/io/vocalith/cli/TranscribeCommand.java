@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  vocalith transcribe speech.wav",
       "  vocalith transcribe --format textgrid --labels ipa speech.wav > speech.TextGrid",
-      "  vocalith transcribe --format ctm --into phones corpus/",
+      "  vocalith transcribe --format textgrid --into phones/ corpus/",
+      "  vocalith transcribe --format jsonl -o interviews.jsonl interviews/",
       "  vocalith transcribe --beam 20 --n-best 3 speech.wav",
       "  sox speech.mp3 -t wav - | vocalith transcribe -",
       "  vocalith transcribe --model ctcmodel timit/*.WAV",
@@ -57,7 +59,7 @@ final class TranscribeCommand extends VocalithCommand {
   @Override
   protected int run() throws IOException, InterruptedException {
     audio.options();
-    RecordingFiles recordings = RecordingFiles.of(files);
+    RecordingFiles recordings = shape.unfinished(this, RecordingFiles.of(files));
     FileBatch batch = batch(shape.order(recordings));
     Model found = model.find(this, Architecture.CTCMODEL, "transcribe");
     PhonemeRecognizer recognizer =
@@ -67,13 +69,16 @@ final class TranscribeCommand extends VocalithCommand {
     PhonemeRecognizer timing =
         shape.format == PhoneFormat.TEXT ? recognizer : recognizer.withTimes(ALTERNATIVES);
     try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found)) {
-      return batch.run(file -> recognise(timing, file), writer::write);
+      return batch.runInParts(
+          (file, share) -> recognise(timing, file, share), writer::write);
     }
   }
 
-  private Result recognise(PhonemeRecognizer recognizer, String file) throws IOException {
+  private Result recognise(PhonemeRecognizer recognizer, String file, DoubleConsumer share)
+      throws IOException {
     AudioClip clip = audio.read(file, console());
-    Transcript transcript = recognizer.transcribe(clip);
+    Transcript transcript = 
+        recognizer.transcribe(clip, done -> share.accept(done / clip.seconds()));
     List<TimedPhone> phones = PhoneNames.in(labels, transcript.timed());
     return new Result(file, clip.length(), clip.sampleRate(), transcript, phones);
   }

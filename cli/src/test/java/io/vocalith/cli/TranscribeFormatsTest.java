@@ -119,6 +119,29 @@ class TranscribeFormatsTest {
   }
 
   @Test
+  void resultsThatAreThereAreKeptUnlessForced() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.copy(Path.of(HELLO), in.resolve("a.wav"));
+    Files.copy(Path.of(HELLO), in.resolve("b.wav"));
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Path old = Files.writeString(out.resolve("a.txt"), "old");
+    String[] command = {"transcribe", "--into", out.toString(), in.toString()};
+    Run run = Run.of(command);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().contains("kept 1 of 2 results"), run.err());
+    assertEquals("old", Files.readString(old));
+    String hello = ok("transcribe", HELLO);
+    assertEquals(hello, Files.readString(out.resolve("b.txt")));
+    assertEquals("", ok(Stream.concat(Stream.of(command), Stream.of("-q")).toArray(String[]::new)));
+    ok(Stream.concat(Stream.of(command), Stream.of("--force")).toArray(String[]::new));
+    assertEquals(hello, Files.readString(old));
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(2, files.count()); // no unfinished ones
+    }
+    assertUsage("--force: expected a folder", "--force", HELLO);
+  }
+
+  @Test
   void ctmIsSortedByRecording() {
     List<String> names = column(ok("transcribe", "-f", "ctm", HELLO, FOX), " ", 0);
     assertEquals(names.stream().sorted().toList(), names);

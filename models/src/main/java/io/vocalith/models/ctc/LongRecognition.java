@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 /**
  * One recording recognised passage by passage. A place to cut is looked for twice: first where the
  * recording is still ({@link StillPlaces}), then, nearby, where the network is surest to say
- * nothing, so that no phone lies on both sides of a cut or on neither. Both neighbours take the cut
- * from the same run of the network over the context around it, and do not depend on each other.
+ * nothing, so that no phone lies on both sides of a cut or on neither. Then the passages do not
+ * depend on each other, and threads share them.
  */
 final class LongRecognition {
   /** How far from the stillest place a cut may be. */
@@ -24,6 +24,9 @@ final class LongRecognition {
 
   /** Over how much time on either side of a cut nothing should be said. */
   private static final double NOTHING_SECONDS = 0.05;
+
+  /** Context enough to see where nothing is said. */
+  private static final double GLANCE_SECONDS = 1;
 
   private final FeatureRows features;
   private final UnaryOperator<Matrix> scores;
@@ -82,7 +85,7 @@ final class LongRecognition {
         i -> {
           int from = cuts.get(i);
           int to = cuts.get(i + 1);
-          T result = work.apply(scores(from, to), from);
+          T result = work.apply(scores(from, to, context), from);
           synchronized (done) {
             done[0] += to - from;
             progress.accept((double) done[0] * times.hop() / times.sampleRate());
@@ -92,9 +95,9 @@ final class LongRecognition {
   }
 
   /** Scores of frames that are heard with their context. */
-  private Matrix scores(int from, int to) {
-    int start = Math.max(0, from - context);
-    int end = (int) Math.min(features.rows(), (long) to + context);
+  private Matrix scores(int from, int to, int around) {
+    int start = Math.max(0, from - around);
+    int end = (int) Math.min(features.rows(), (long) to + around);
     Matrix heard = scores.apply(features.rows(start, end));
     int columns = heard.columns();
     float[] wanted =
@@ -106,7 +109,8 @@ final class LongRecognition {
     int beside = frames(NOTHING_SECONDS);
     int reach = frames(REACH_SECONDS);
     int first = still - reach - beside;
-    Matrix around = scores(first, Math.min(features.rows(), still + reach + beside));
+    int end = Math.min(features.rows(), still + reach + beside);
+    Matrix around = scores(first, end, Math.min(context, frames(GLANCE_SECONDS)));
     int best = still;
     double surest = Double.NEGATIVE_INFINITY;
     for (int cut = beside; cut + beside <= around.rows(); cut++) {
