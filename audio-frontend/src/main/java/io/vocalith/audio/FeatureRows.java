@@ -42,8 +42,7 @@ public final class FeatureRows {
     }
     MfccOptions options = mfcc.options();
     Mfcc plain = options.removeMean() ? new Mfcc(options.withMeanRemoved(false)) : mfcc;
-    FeatureRows uneven =
-        new FeatureRows(heard, plain, null, null, mfcc.rows(heard.length()));
+    FeatureRows uneven = new FeatureRows(heard, plain, null, null, mfcc.rows(heard.length()));
     return options.removeMean()
         ? new FeatureRows(heard, plain, null, uneven.columnMeans(), uneven.rows)
         : uneven;
@@ -88,8 +87,7 @@ public final class FeatureRows {
     long end = (to - 1L + plain.droppedFrames()) * frames.hop() + frames.window();
     int last = (int) Math.min(clip.length(), end);
     Matrix cut = plain.extract(clip.samples((from - lead) * frames.hop(), last));
-    float[] values =
-        Arrays.copyOfRange(cut.values(), lead * columns, (lead + to - from) * columns);
+    float[] values = Arrays.copyOfRange(cut.values(), lead * columns, (lead + to - from) * columns);
     if (means != null) {
       MeanNormalizer.subtract(values, means);
     }

@@ -92,7 +92,9 @@ public final class Mfcc implements FeatureExtractor {
     return Matrix.of(frames - order, dimension(), values);
   }
 
-  /** Rows of the features of so many samples; 0 or less where {@link #extract} would refuse them. */
+  /**
+   * Rows of the features of so many samples; 0 or less where {@link #extract} would refuse them.
+   */
   int rows(int samples) {
     return framer.frames(samples) - options.differences();
   }

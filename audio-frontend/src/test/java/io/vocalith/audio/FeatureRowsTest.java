@@ -46,8 +46,7 @@ class FeatureRowsTest {
     AudioClip clip = AudioClip.of(noise(new Random(1), 9000), 44_100);
     FeatureRows rows = FeatureRows.of(new Mfcc(HAMMING), clip);
     assertEquals(16_000, rows.clip().sampleRate());
-    assertArrayEquals(
-        new Mfcc(HAMMING).extract(clip).values(), rows.rows(0, rows.rows()).values());
+    assertArrayEquals(new Mfcc(HAMMING).extract(clip).values(), rows.rows(0, rows.rows()).values());
     assertEquals(0, rows.rows(3, 3).rows());
     assertThrows(IndexOutOfBoundsException.class, () -> rows.rows(0, rows.rows() + 1));
     AudioClip click = AudioClip.of(new float[10], 16_000);

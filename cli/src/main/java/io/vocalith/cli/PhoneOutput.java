@@ -57,8 +57,8 @@ final class PhoneOutput {
   }
 
   /**
-   * The recordings whose files are not in the folder yet, so that a run that was interrupted goes on
-   * with what is left.
+   * The recordings whose files are not in the folder yet, so that a run that was interrupted goes
+   * on with what is left.
    *
    * @throws UsageException if two would be written to the same file
    */

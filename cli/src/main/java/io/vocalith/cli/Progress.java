@@ -97,8 +97,7 @@ final class Progress implements AutoCloseable {
     if (total <= 0) {
       return whole + " " + unit;
     }
-    String counted =
-        total == 1 ? (long) (100 * done) + " %" : whole + " of " + total + " " + unit;
+    String counted = total == 1 ? (long) (100 * done) + " %" : whole + " of " + total + " " + unit;
     if (done <= before || whole >= total) {
       return counted;
     }

@@ -69,15 +69,14 @@ final class TranscribeCommand extends VocalithCommand {
     PhonemeRecognizer timing =
         shape.format == PhoneFormat.TEXT ? recognizer : recognizer.withTimes(ALTERNATIVES);
     try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found)) {
-      return batch.runInParts(
-          (file, share) -> recognise(timing, file, share), writer::write);
+      return batch.runInParts((file, share) -> recognise(timing, file, share), writer::write);
     }
   }
 
   private Result recognise(PhonemeRecognizer recognizer, String file, DoubleConsumer share)
       throws IOException {
     AudioClip clip = audio.read(file, console());
-    Transcript transcript = 
+    Transcript transcript =
         recognizer.transcribe(clip, done -> share.accept(done / clip.seconds()));
     List<TimedPhone> phones = PhoneNames.in(labels, transcript.timed());
     return new Result(file, clip.length(), clip.sampleRate(), transcript, phones);

@@ -24,9 +24,9 @@ class InterruptTest {
   @Test
   void whatIsFinishedStaysAndTheNextRunDoesTheRest() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in"));
-    Path fox = Path.of(Recordings.sample("fox"));
+    Path fox = Path.of(TestAudio.sample("fox"));
     Files.copy(fox, in.resolve("a.wav"));
-    Files.write(in.resolve("b.wav"), Recordings.wav(Recordings.tone(MINUTES * 60 * 16_000)));
+    Files.write(in.resolve("b.wav"), TestAudio.wav(TestAudio.tone(MINUTES * 60 * 16_000)));
     Path out = folder.resolve("out");
     String[] command = {
       "transcribe", "-f", "textgrid", "--threads", "1", "--into", out.toString(), in.toString()
@@ -48,9 +48,9 @@ class InterruptTest {
   @Test
   void linesThatAreWrittenStay() throws Exception {
     Path long_ = folder.resolve("long.wav");
-    Files.write(long_, Recordings.wav(Recordings.tone(MINUTES * 60 * 16_000)));
+    Files.write(long_, TestAudio.wav(TestAudio.tone(MINUTES * 60 * 16_000)));
     Path out = folder.resolve("out.jsonl");
-    String fox = Recordings.sample("fox");
+    String fox = TestAudio.sample("fox");
     int code =
         interruptedOnce(
             out, "transcribe", "-f", "jsonl", "-o", out.toString(), fox, long_.toString());

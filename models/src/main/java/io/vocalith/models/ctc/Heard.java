@@ -66,9 +66,7 @@ record Heard(List<Hypothesis> hypotheses, List<TimedPhone> timed) {
     System.arraycopy(
         right.labels(), skip, labels, left.labels().length, right.labels().length - skip);
     return new Hypothesis(
-        labels,
-        left.logProbability() + right.logProbability(),
-        left.score() + right.score());
+        labels, left.logProbability() + right.logProbability(), left.score() + right.score());
   }
 
   private static boolean meet(Hypothesis left, Hypothesis right) {

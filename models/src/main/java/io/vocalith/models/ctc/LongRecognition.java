@@ -62,7 +62,8 @@ final class LongRecognition {
   }
 
   private int frames(double seconds) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.round(seconds * times.sampleRate() / times.hop()));
+    return (int)
+        Math.min(Integer.MAX_VALUE, Math.round(seconds * times.sampleRate() / times.hop()));
   }
 
   /**

@@ -5,12 +5,12 @@
  * <h2>Long recordings</h2>
  *
  * <p>A recording of more than 40 seconds is recognised in passages ({@link
- * io.vocalith.models.ctc.Splitting}): cut where it is still and the network says nothing, each heard
- * with six seconds of its neighbours. Features are those of the whole recording to the last bit,
- * means over the whole recording included, because a first pass over the samples finds them. Phones
- * equal those of the unsplit run on ten minutes of speech, with and without pauses; times stay
- * within a frame. Confidences and intervals are those of a passage's phones given each other; a
- * language model and a beam begin anew with every passage.
+ * io.vocalith.models.ctc.Splitting}): cut where it is still and the network says nothing, each
+ * heard with six seconds of its neighbours. Features are those of the whole recording to the last
+ * bit, means over the whole recording included, because a first pass over the samples finds them.
+ * Phones equal those of the unsplit run on ten minutes of speech, with and without pauses; times
+ * stay within a frame. Confidences and intervals are those of a passage's phones given each other;
+ * a language model and a beam begin anew with every passage.
  *
  * <p>Memory: the samples, 4 bytes each, once more if they are resampled, and a passage for every
  * thread. A model that pads recordings (ctcmodel: to 1,555 frames, 7.8 seconds) pads none that are

@@ -27,8 +27,7 @@ class HeardTest {
         hypotheses.sort(Comparator.comparingDouble(Hypothesis::score).reversed());
         passages.add(new Heard(hypotheses.subList(0, nBest), List.of()));
         List<Double> next = new ArrayList<>();
-        sums.forEach(
-            sum -> hypotheses.forEach(other -> next.add(sum + other.logProbability())));
+        sums.forEach(sum -> hypotheses.forEach(other -> next.add(sum + other.logProbability())));
         sums = next;
       }
       sums.sort(Comparator.reverseOrder());

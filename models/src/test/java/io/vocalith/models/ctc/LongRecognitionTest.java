@@ -21,23 +21,20 @@ class LongRecognitionTest {
   @Test
   void tenMinutesWithPausesHaveTheSamePhones() throws Exception {
     assertSamePhones(
-        LongRecordings.concatenated(
-            LongRecordings.in(SAMPLES, ".wav"), TEN_MINUTES, 1, 11));
+        LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), TEN_MINUTES, 1, 11));
   }
 
   @Test
   void tenMinutesWithoutPausesHaveTheSamePhones() throws Exception {
     assertSamePhones(
-        LongRecordings.concatenated(
-            LongRecordings.in(SAMPLES, ".wav"), TEN_MINUTES, 0, 13));
+        LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), TEN_MINUTES, 0, 13));
   }
 
   @Test
   void tenMinutesOfNativeSpeakersHaveTheSamePhones() throws Exception {
     assumeTrue(Files.isDirectory(TIMIT), "not run: the recordings of TIMIT are not there");
     assertSamePhones(
-        LongRecordings.concatenated(
-            LongRecordings.in(TIMIT, ".wav"), TEN_MINUTES, 1, 12));
+        LongRecordings.concatenated(LongRecordings.in(TIMIT, ".wav"), TEN_MINUTES, 1, 12));
   }
 
   /** Not one phone is lost, doubled or changed, by the defaults. */
@@ -55,11 +52,9 @@ class LongRecognitionTest {
 
   @Test
   void timesAndConfidencesAreThoseOfTheWhole() throws Exception {
-    AudioClip clip =
-        LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), 75, 1, 3);
+    AudioClip clip = LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), 75, 1, 3);
     PhonemeRecognizer recognizer = PhonemeRecognizer.load().withTimes(1);
-    List<TimedPhone> whole =
-        recognizer.withSplitting(Splitting.NEVER).transcribe(clip).timed();
+    List<TimedPhone> whole = recognizer.withSplitting(Splitting.NEVER).transcribe(clip).timed();
     Transcript split = recognizer.withSplitting(new Splitting(20, 6)).transcribe(clip);
     List<TimedPhone> timed = split.timed();
     assertEquals(split.phones(), timed.stream().map(TimedPhone::phone).toList());
@@ -76,8 +71,7 @@ class LongRecognitionTest {
 
   @Test
   void threadsChangeNothing() throws Exception {
-    AudioClip clip =
-        LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), 30, 1, 5);
+    AudioClip clip = LongRecordings.concatenated(LongRecordings.in(SAMPLES, ".wav"), 30, 1, 5);
     PhonemeRecognizer recognizer =
         PhonemeRecognizer.load().withTimes(2).withSplitting(new Splitting(5, 1));
     assertEquals(recognizer.transcribe(clip), recognizer.withThreads(3).transcribe(clip));
