@@ -22,13 +22,16 @@ public final class Convolution {
   final float[] shift;
   final Epilogue.Squash squash;
 
-  private Convolution(Shape shape, float[] weights, float[] bias, Epilogue epilogue, int panel) {
+  private Convolution(
+      Kernels kernels, Shape shape, float[] weights, float[] bias, Epilogue epilogue) {
+    int panel = kernels.panel(shape.outputs);
     inputs = shape.inputs;
     outputs = shape.outputs;
     taps = shape.taps;
     dilation = shape.dilation;
     before = shape.before;
-    this.weights = PackedMatrix.of(tapMajor(shape, weights), outputs, taps * inputs, panel);
+    this.weights =
+        PackedMatrix.of(kernels, tapMajor(shape, weights), outputs, taps * inputs, panel);
     int padded = this.weights.panels() * panel;
     this.bias = Arrays.copyOf(bias, padded);
     relu = epilogue.relu();
@@ -79,7 +82,7 @@ public final class Convolution {
       expect("scales", shape.outputs, epilogue.scale().length);
       expect("shifts", shape.outputs, epilogue.shift().length);
     }
-    return new Convolution(shape, weights, bias, epilogue, kernels.panel(shape.outputs));
+    return new Convolution(kernels, shape, weights, bias, epilogue);
   }
 
   /** Channels read. */

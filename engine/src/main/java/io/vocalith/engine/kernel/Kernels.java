@@ -21,6 +21,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Hidden units per panel that recurrent weights are packed in. */
   int gatePanel(int hidden);
 
+  /** Whether weights are packed as an array per input, or else in one array. */
+  boolean readsRows();
+
   /**
    * Frames {@code from} (inclusive) to {@code to} (exclusive) of a convolution's output. {@code in}
    * and {@code out} are different arrays.

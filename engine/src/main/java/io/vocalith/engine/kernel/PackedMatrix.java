@@ -12,9 +12,14 @@ final class PackedMatrix {
   final int outputs;
   final int inputs;
   final int panel;
+
+  /** All panels one after another, for kernels that compute addresses; else empty. */
   final float[] values;
 
-  private PackedMatrix(int outputs, int inputs, int panel) {
+  /** An array per panel and input, for kernels that leave vectors to the compiler; else empty. */
+  final float[][] rows;
+
+  private PackedMatrix(int outputs, int inputs, int panel, boolean asRows) {
     this.outputs = outputs;
     this.inputs = inputs;
     this.panel = panel;
@@ -23,19 +28,27 @@ final class PackedMatrix {
       throw new IllegalArgumentException(
           outputs + " x " + inputs + " weights do not fit into one array");
     }
-    this.values = new float[(int) size];
+    values = new float[asRows ? 0 : (int) size];
+    rows = asRows ? new float[panels() * inputs][panel] : new float[0][];
   }
 
   /** Packs {@code weights}, (outputs, inputs) row-major. */
-  static PackedMatrix of(float[] weights, int outputs, int inputs, int panel) {
-    PackedMatrix packed = new PackedMatrix(outputs, inputs, panel);
+  static PackedMatrix of(Kernels kernels, float[] weights, int outputs, int inputs, int panel) {
+    PackedMatrix packed = new PackedMatrix(outputs, inputs, panel, kernels.readsRows());
     for (int n = 0; n < outputs; n++) {
-      int to = packed.panelAt(n / panel) + n % panel;
       for (int k = 0; k < inputs; k++) {
-        packed.values[to + k * panel] = weights[n * inputs + k];
+        packed.set(n, k, weights[n * inputs + k]);
       }
     }
     return packed;
+  }
+
+  private void set(int n, int k, float weight) {
+    if (rows.length > 0) {
+      rows[n / panel * inputs + k][n % panel] = weight;
+    } else {
+      values[panelAt(n / panel) + k * panel + n % panel] = weight;
+    }
   }
 
   int panels() {

@@ -13,16 +13,16 @@ public final class Recurrence {
   final int units;
   final PackedMatrix weights;
 
-  private Recurrence(int hidden, int units, float[] weights) {
+  private Recurrence(Kernels kernels, int hidden, float[] weights) {
     this.hidden = hidden;
-    this.units = units;
+    this.units = kernels.gatePanel(hidden);
     float[] ordered = new float[width() * hidden];
     for (int q = 0; q < GATES; q++) {
       for (int u = 0; u < hidden; u++) {
         System.arraycopy(weights, (q * hidden + u) * hidden, ordered, gate(q, u) * hidden, hidden);
       }
     }
-    this.weights = PackedMatrix.of(ordered, width(), hidden, GATES * units);
+    this.weights = PackedMatrix.of(kernels, ordered, width(), hidden, GATES * units);
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Recurrence {
       throw new IllegalArgumentException(
           "expected " + GATES + " x " + hidden + " x " + hidden + ", found " + weights.length);
     }
-    return new Recurrence(hidden, kernels.gatePanel(hidden), weights);
+    return new Recurrence(kernels, hidden, weights);
   }
 
   /** Hidden units. */

@@ -1,6 +1,7 @@
 package io.vocalith.engine.kernel;
 
 import io.vocalith.engine.Frames;
+import io.vocalith.engine.Workspaces;
 
 /**
  * Kernels in plain Java, for virtual machines without the vector module. The inner loops run over
@@ -13,8 +14,14 @@ final class ScalarKernels implements Kernels {
   /** Outputs whose sums stay in the first-level cache while the inputs go by. */
   private static final int PANEL = 256;
 
-  /** Frames that pass by a panel of weights before the next panel. */
+  /** Frames whose sums are kept at hand. */
   private static final int ROW_BLOCK = 32;
+
+  /** Inputs whose weights stay in the first-level cache while these frames go by. */
+  private static final int INPUT_BLOCK = 16;
+
+  private final Workspaces<float[][]> scratch =
+      new Workspaces<>(() -> new float[ROW_BLOCK][PANEL], sums -> {});
 
   @Override
   public String description() {
@@ -32,6 +39,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public boolean readsRows() {
+    return true;
+  }
+
+  @Override
   public void convolve(
       Convolution conv,
       float[] bias,
@@ -41,58 +53,62 @@ final class ScalarKernels implements Kernels {
       int outColumn,
       int from,
       int to) {
+    float[][] sums = scratch.borrow();
     int panel = conv.weights.panel;
     for (int block = from; block < to; block += ROW_BLOCK) {
+      int frames = Math.min(ROW_BLOCK, to - block);
       for (int n = 0; n < conv.outputs; n += panel) {
-        for (int t = block; t < Math.min(block + ROW_BLOCK, to); t++) {
-          frame(conv, bias, n, in, inColumn, out, outColumn + n, t);
+        int count = Math.min(panel, conv.outputs - n);
+        for (int t = 0; t < frames; t++) {
+          System.arraycopy(bias, n, sums[t], 0, count);
+        }
+        panel(conv, n / panel, in, inColumn, block, frames, sums, count);
+        for (int t = 0; t < frames; t++) {
+          finish(conv, n, sums[t], count);
+          System.arraycopy(sums[t], 0, out.values(), out.at(block + t) + outColumn + n, count);
+        }
+      }
+    }
+    scratch.giveBack(sums);
+  }
+
+  /** One panel of outputs of {@code frames} frames: they share the weights of some inputs. */
+  private static void panel(
+      Convolution conv,
+      int panel,
+      Frames in,
+      int inColumn,
+      int block,
+      int frames,
+      float[][] sums,
+      int count) {
+    for (int tap = 0; tap < conv.taps; tap++) {
+      int row = panel * conv.weights.inputs + tap * conv.inputs;
+      int shift = block - conv.before + tap * conv.dilation;
+      for (int k = 0; k < conv.inputs; k += INPUT_BLOCK) {
+        int inputs = Math.min(INPUT_BLOCK, conv.inputs - k);
+        for (int t = 0; t < frames; t++) {
+          int at = in.at(shift + t) + inColumn + k;
+          ScalarProduct.accumulate(
+              in.values(), at, inputs, conv.weights.rows, row + k, sums[t], count);
         }
       }
     }
   }
 
-  /** One panel of outputs of one frame. */
-  private static void frame(
-      Convolution conv,
-      float[] bias,
-      int n,
-      Frames in,
-      int inColumn,
-      Frames out,
-      int column,
-      int t) {
-    int count = Math.min(conv.weights.panel, conv.outputs - n);
-    int weightsAt = conv.weights.panelAt(n / conv.weights.panel);
-    int c = out.at(t) + column;
-    System.arraycopy(bias, n, out.values(), c, count);
-    for (int tap = 0; tap < conv.taps; tap++) {
-      ScalarProduct.accumulate(
-          in.values(),
-          in.at(t - conv.before + tap * conv.dilation) + inColumn,
-          conv.inputs,
-          conv.weights.values,
-          weightsAt + tap * conv.inputs * conv.weights.panel,
-          conv.weights.panel,
-          out.values(),
-          c,
-          count);
-    }
-    finish(conv, n, out.values(), c, count);
-  }
-
-  private static void finish(Convolution conv, int n, float[] out, int at, int count) {
+  private static void finish(Convolution conv, int n, float[] sums, int count) {
     if (conv.relu) {
       for (int j = 0; j < count; j++) {
-        out[at + j] = Math.max(out[at + j], 0f);
+        sums[j] = Math.max(sums[j], 0f);
       }
     }
     if (conv.scale != null) {
       for (int j = 0; j < count; j++) {
-        out[at + j] = Fma.fma(out[at + j], conv.scale[n + j], conv.shift[n + j]);
+        sums[j] = Fma.fma(sums[j], conv.scale[n + j], conv.shift[n + j]);
       }
     }
     if (conv.squash != Epilogue.Squash.NONE) {
-      squash(conv.squash == Epilogue.Squash.TANH, out, at, at + count);
+      squash(conv.squash == Epilogue.Squash.TANH, sums, 0, count);
     }
   }
 
@@ -117,8 +133,7 @@ final class ScalarKernels implements Kernels {
       PackedMatrix w = recurrence.weights;
       float[] z = state.gates();
       System.arraycopy(gates.values(), gates.at(t), z, 0, z.length);
-      ScalarProduct.accumulate(
-          state.h, 0, w.inputs, w.values, w.panelAt(0), w.panel, z, 0, w.panel);
+      ScalarProduct.accumulate(state.h, 0, w.inputs, w.rows, 0, z, z.length);
       cells(z, recurrence.units, state);
       state.swap();
       System.arraycopy(state.h, 0, out.values(), out.at(t) + outColumn, recurrence.hidden);

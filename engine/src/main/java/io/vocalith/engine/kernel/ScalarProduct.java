@@ -5,42 +5,42 @@ final class ScalarProduct {
   private ScalarProduct() {}
 
   /**
-   * {@code out[at + j] += sum over k of in[a + k] * w[start + k * panel + j]}, each a chain of
-   * fused multiply-adds in ascending k.
+   * {@code sums[j] += sum over k of in[at + k] * rows[first + k][j]}, each a chain of fused
+   * multiply-adds in ascending k.
+   *
+   * <p>The inner loop has this form because C2 makes vectors of it: all arrays share one index
+   * without an offset, so that it knows that they do not overlap, and four inputs share a load and
+   * a store of the sums.
    */
   static void accumulate(
-      float[] in,
-      int a,
-      int inputs,
-      float[] w,
-      int start,
-      int panel,
-      float[] out,
-      int at,
-      int count) {
+      float[] in, int at, int inputs, float[][] rows, int first, float[] sums, int count) {
     int k = 0;
     for (; k <= inputs - 4; k += 4) {
-      float x0 = in[a + k];
-      float x1 = in[a + k + 1];
-      float x2 = in[a + k + 2];
-      float x3 = in[a + k + 3];
-      int w0 = start + k * panel;
-      int w1 = w0 + panel;
-      int w2 = w1 + panel;
-      int w3 = w2 + panel;
-      for (int j = 0; j < count; j++) {
-        float sum = Fma.fma(x0, w[w0 + j], out[at + j]);
-        sum = Fma.fma(x1, w[w1 + j], sum);
-        sum = Fma.fma(x2, w[w2 + j], sum);
-        out[at + j] = Fma.fma(x3, w[w3 + j], sum);
-      }
+      int row = first + k;
+      four(in, at + k, rows[row], rows[row + 1], rows[row + 2], rows[row + 3], sums, count);
     }
     for (; k < inputs; k++) {
-      float x = in[a + k];
-      int w0 = start + k * panel;
-      for (int j = 0; j < count; j++) {
-        out[at + j] = Fma.fma(x, w[w0 + j], out[at + j]);
-      }
+      one(in[at + k], rows[first + k], sums, count);
+    }
+  }
+
+  private static void four(
+      float[] in, int at, float[] w0, float[] w1, float[] w2, float[] w3, float[] sums, int count) {
+    float x0 = in[at];
+    float x1 = in[at + 1];
+    float x2 = in[at + 2];
+    float x3 = in[at + 3];
+    for (int j = 0; j < count; j++) {
+      float sum = Fma.fma(x0, w0[j], sums[j]);
+      sum = Fma.fma(x1, w1[j], sum);
+      sum = Fma.fma(x2, w2[j], sum);
+      sums[j] = Fma.fma(x3, w3[j], sum);
+    }
+  }
+
+  private static void one(float x, float[] w, float[] sums, int count) {
+    for (int j = 0; j < count; j++) {
+      sums[j] = Fma.fma(x, w[j], sums[j]);
     }
   }
 }

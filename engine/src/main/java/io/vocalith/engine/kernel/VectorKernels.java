@@ -47,6 +47,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean readsRows() {
+    return false;
+  }
+
+  @Override
   public void convolve(
       Convolution convolution,
       float[] bias,
