@@ -2,6 +2,7 @@ package io.vocalith.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vocalith.audio.AudioClip;
+import io.vocalith.engine.Matrix;
 import io.vocalith.models.Architecture;
 import io.vocalith.models.Model;
 import io.vocalith.models.ModelCard;
@@ -11,13 +12,17 @@ import io.vocalith.models.align.SpeechAligner;
 import io.vocalith.models.annotation.Annotation;
 import io.vocalith.models.ctc.PhonemeRecognizer;
 import io.vocalith.models.eval.TextLines;
+import io.vocalith.models.phones.Notation;
 import io.vocalith.models.phones.PronouncingDictionary;
+import io.vocalith.models.report.Posteriorgram;
+import io.vocalith.models.report.ReportView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  vocalith align speech.wav --phones \"sh iy hh ae d\"",
       "  vocalith align speech.wav --words \"she had\" --dict cmudict.dict",
+      "  vocalith align speech.wav --phones \"sh iy hh ae d\" --html speech.html",
       "  vocalith align corpus/ aligned/ --dict english.dict",
     })
 final class AlignCommand extends VocalithCommand {
@@ -55,6 +61,7 @@ final class AlignCommand extends VocalithCommand {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private AudioInputOptions audio = new AudioInputOptions();
   @Mixin private PhoneOutput shape = new PhoneOutput();
+  @Mixin private ReportOption report = new ReportOption();
 
   @Option(names = "--phones", paramLabel = "TEXT", description = "The phones that were said.")
   private String phones;
@@ -100,8 +107,14 @@ final class AlignCommand extends VocalithCommand {
     dictionary = phones == null ? PronouncingDictionary.read(dictionaryFile) : null;
     Model found = model.find(this, Architecture.CTCMODEL, "align");
     PhonemeRecognizer recognizer = PhonemeRecognizer.of(found).withThreads(batch.threadsPerFile());
-    try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found)) {
-      return batch.run(file -> align(recognizer, file), writer::write);
+    try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found);
+        ReportOption.Page page = report.open(this, SCHEMA, found)) {
+      return batch.run(
+          file -> align(recognizer, file),
+          result -> {
+            writer.write(result);
+            page.add(result.file, result.view, result::json);
+          });
     }
   }
 
@@ -109,9 +122,11 @@ final class AlignCommand extends VocalithCommand {
     ModelCard card = recognizer.model().card();
     Script script = script(card, file);
     AudioClip clip = audio.read(file, console());
-    AlignedSpeech aligned =
-        new SpeechAligner(card).align(recognizer.logProbabilities(clip), script, clip.seconds());
-    return new Result(file, clip, aligned);
+    Matrix scores = recognizer.logProbabilities(clip);
+    AlignedSpeech aligned = new SpeechAligner(card).align(scores, script, clip.seconds());
+    Optional<ReportView> view =
+        report.view(clip, () -> Posteriorgram.of(scores, card, Notation.TIMIT61));
+    return new Result(file, clip, aligned, view);
   }
 
   private Script script(ModelCard card, String file) throws IOException {
@@ -148,7 +163,8 @@ final class AlignCommand extends VocalithCommand {
             + ", found neither");
   }
 
-  private record Result(String file, AudioClip clip, AlignedSpeech aligned)
+  private record Result(
+      String file, AudioClip clip, AlignedSpeech aligned, Optional<ReportView> view)
       implements PhoneOutput.Result {
     @Override
     public List<String> warnings() {
@@ -192,6 +208,7 @@ final class AlignCommand extends VocalithCommand {
         json.writeStringField("word", word.word());
         json.writeNumberField("start", word.start());
         json.writeNumberField("end", word.end());
+        json.writeNumberField("confidence", word.confidence());
         json.writeEndObject();
       }
       json.writeEndArray();

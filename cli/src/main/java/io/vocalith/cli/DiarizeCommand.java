@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  vocalith diarize meeting.wav > meeting.rttm",
+      "  vocalith diarize meeting.wav --html meeting.html",
       "  vocalith diarize call.wav --speakers 2 --format textgrid -o call.TextGrid",
     })
 final class DiarizeCommand extends VocalithCommand {
@@ -70,6 +71,7 @@ final class DiarizeCommand extends VocalithCommand {
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private AudioInputOptions audio = new AudioInputOptions();
+  @Mixin private ReportOption report = new ReportOption();
 
   @Option(
       names = {"-f", "--format"},
@@ -84,11 +86,19 @@ final class DiarizeCommand extends VocalithCommand {
     options = speakers == null ? options : options.withSpeakers(speakers);
     Model found = model.find(this, Architecture.ECAPA_TDNN, "diarize");
     SpeakerEncoder encoder = SpeakerEncoder.of(found).withThreads(common.threads());
-    AudioClip clip = audio.read(file, console());
-    Diarization answer = new Diarizer(encoder, options).diarize(clip);
-    notice(file + ": " + answer.report().summary());
-    answer.warnings().forEach(text -> notice(file + ": " + text));
-    notice(distances(answer));
+    try (ReportOption.Page page = report.open(this, SCHEMA, found)) {
+      AudioClip clip = audio.read(file, console());
+      Diarization answer = new Diarizer(encoder, options).diarize(clip);
+      notice(file + ": " + answer.report().summary());
+      answer.warnings().forEach(text -> notice(file + ": " + text));
+      notice(distances(answer));
+      write(clip, answer, found);
+      page.add(file, report.view(clip), body -> json(body, answer));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void write(AudioClip clip, Diarization answer, Model found) throws IOException {
     switch (shape) {
       case RTTM -> output().print(Rttm.write(name(), answer.turns()));
       case TEXTGRID -> output().print(AnnotationFormat.TEXTGRID.write(annotation(clip, answer)));
@@ -98,7 +108,6 @@ final class DiarizeCommand extends VocalithCommand {
         }
       }
     }
-    return ExitCode.DONE;
   }
 
   private static String distances(Diarization answer) {

@@ -44,9 +44,21 @@ final class JsonRecords implements Closeable {
 
   /** Writes one document. */
   void write(String schema, Body body) throws IOException {
+    String text = document(schema, model, !lines, body);
+    if (array) {
+      output.print(empty ? "[\n" : ",\n");
+    }
+    empty = false;
+    output.print(text + (array ? "" : "\n"));
+    output.flush();
+  }
+
+  /** One document as text, without a line end. */
+  static String document(String schema, Model model, boolean indented, Body body)
+      throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      if (!lines) {
+      if (indented) {
         json.setPrettyPrinter(
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
       }
@@ -62,12 +74,7 @@ final class JsonRecords implements Closeable {
       body.write(json);
       json.writeEndObject();
     }
-    if (array) {
-      output.print(empty ? "[\n" : ",\n");
-    }
-    empty = false;
-    output.print(text + (array ? "" : "\n"));
-    output.flush();
+    return text.toString();
   }
 
   /** A field that is an array of strings. */

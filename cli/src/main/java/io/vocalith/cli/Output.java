@@ -15,7 +15,7 @@ import java.util.Locale;
  * first write, so a command that fails before it has a result leaves no empty file behind; {@link
  * #flush()} after each record keeps what is finished when the command is interrupted.
  */
-final class Output implements Closeable {
+final class Output implements Appendable, Closeable {
   private final Console console;
   private final Path file;
   private OutputStream stream;
@@ -26,15 +26,20 @@ final class Output implements Closeable {
    * @throws UsageException if the file can never be written: better said before hours of work
    */
   Output(Console console, Path file) {
+    this(console, "-o", file);
+  }
+
+  /** The same for the file of another option. */
+  Output(Console console, String option, Path file) {
     this.console = console;
     this.file = file == null || file.toString().equals("-") ? null : file;
     if (this.file != null) {
       Path folder = this.file.toAbsolutePath().getParent();
       if (Files.isDirectory(this.file)) {
-        throw new UsageException("-o: expected a file, found the folder " + file);
+        throw new UsageException(option + ": expected a file, found the folder " + file);
       }
       if (folder != null && !Files.isDirectory(folder)) {
-        throw new UsageException("-o: there is no folder " + folder);
+        throw new UsageException(option + ": there is no folder " + folder);
       }
     }
   }
@@ -42,6 +47,22 @@ final class Output implements Closeable {
   /** Writes text as UTF-8, as it is. */
   void print(String text) throws IOException {
     write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Output append(CharSequence text) throws IOException {
+    print(text.toString());
+    return this;
+  }
+
+  @Override
+  public Output append(CharSequence text, int start, int end) throws IOException {
+    return append(text.subSequence(start, end));
+  }
+
+  @Override
+  public Output append(char letter) throws IOException {
+    return append(String.valueOf(letter));
   }
 
   /** Writes one line. */

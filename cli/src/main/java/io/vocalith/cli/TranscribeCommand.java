@@ -10,6 +10,8 @@ import io.vocalith.models.ctc.PhonemeRecognizer;
 import io.vocalith.models.ctc.TimedPhone;
 import io.vocalith.models.ctc.Transcript;
 import io.vocalith.models.phones.Notation;
+import io.vocalith.models.report.Posteriorgram;
+import io.vocalith.models.report.ReportView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  vocalith transcribe --format textgrid --labels ipa speech.wav > speech.TextGrid",
       "  vocalith transcribe --format textgrid --into phones/ corpus/",
       "  vocalith transcribe --format jsonl -o interviews.jsonl interviews/",
+      "  vocalith transcribe --html speech.html speech.wav",
       "  vocalith transcribe --beam 20 --n-best 3 speech.wav",
       "  sox speech.mp3 -t wav - | vocalith transcribe -",
       "  vocalith transcribe --model ctcmodel timit/*.WAV",
@@ -48,6 +51,7 @@ final class TranscribeCommand extends VocalithCommand {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private AudioInputOptions audio = new AudioInputOptions();
   @Mixin private PhoneOutput shape = new PhoneOutput();
+  @Mixin private ReportOption report = new ReportOption();
   @Mixin private DecodingOptions decoding = new DecodingOptions();
 
   @Option(
@@ -66,10 +70,16 @@ final class TranscribeCommand extends VocalithCommand {
         PhonemeRecognizer.of(found)
             .withThreads(batch.threadsPerFile())
             .withDecoding(decoding.decoding(found.card()));
-    PhonemeRecognizer timing =
-        shape.format == PhoneFormat.TEXT ? recognizer : recognizer.withTimes(ALTERNATIVES);
-    try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found)) {
-      return batch.runInParts((file, share) -> recognise(timing, file, share), writer::write);
+    boolean timeless = shape.format == PhoneFormat.TEXT && !report.wanted();
+    PhonemeRecognizer timing = timeless ? recognizer : recognizer.withTimes(ALTERNATIVES);
+    try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found);
+        ReportOption.Page page = report.open(this, SCHEMA, found)) {
+      return batch.runInParts(
+          (file, share) -> recognise(timing, file, share),
+          result -> {
+            writer.write(result);
+            page.add(result.file, result.view, result::json);
+          });
     }
   }
 
@@ -79,7 +89,13 @@ final class TranscribeCommand extends VocalithCommand {
     Transcript transcript =
         recognizer.transcribe(clip, done -> share.accept(done / clip.seconds()));
     List<TimedPhone> phones = PhoneNames.in(labels, transcript.timed());
-    return new Result(file, clip.length(), clip.sampleRate(), transcript, phones);
+    Optional<ReportView> view =
+        report.view(
+            clip,
+            () ->
+                Posteriorgram.of(
+                    recognizer.logProbabilities(clip), recognizer.model().card(), labels));
+    return new Result(file, clip.length(), clip.sampleRate(), transcript, phones, view);
   }
 
   private String named(List<String> phones) {
@@ -95,13 +111,21 @@ final class TranscribeCommand extends VocalithCommand {
     private final int rate;
     private final Transcript transcript;
     private final List<TimedPhone> phones;
+    private final Optional<ReportView> view;
 
-    Result(String file, int samples, int rate, Transcript transcript, List<TimedPhone> phones) {
+    Result(
+        String file,
+        int samples,
+        int rate,
+        Transcript transcript,
+        List<TimedPhone> phones,
+        Optional<ReportView> view) {
       this.file = file;
       this.samples = samples;
       this.rate = rate;
       this.transcript = transcript;
       this.phones = phones;
+      this.view = view;
     }
 
     @Override

@@ -29,8 +29,9 @@ public record AlignedSpeech(
    * @param word as in the script
    * @param start seconds
    * @param end seconds
+   * @param confidence geometric mean of the confidences of its phones
    */
-  public record Word(String word, double start, double end) {}
+  public record Word(String word, double start, double end, double confidence) {}
 
   /**
    * A phone in time.
@@ -68,13 +69,14 @@ public record AlignedSpeech(
   public List<Tier> tiers() {
     List<Tier> tiers = new ArrayList<>();
     if (!words.isEmpty()) {
-      tiers.add(
-          new Tier(
-              "words",
-              words.stream().map(w -> new Segment(w.start(), w.end(), w.word())).toList()));
+      tiers.add(new Tier("words", words.stream().map(AlignedSpeech::segment).toList()));
     }
     tiers.add(new Tier("phones", phones.stream().map(AlignedSpeech::segment).toList()));
     return tiers;
+  }
+
+  private static Segment segment(Word word) {
+    return new Segment(word.start(), word.end(), word.word(), OptionalDouble.of(word.confidence()));
   }
 
   private static Segment segment(Phone phone) {

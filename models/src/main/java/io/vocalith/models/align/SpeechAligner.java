@@ -80,11 +80,22 @@ public final class SpeechAligner {
       if (word >= 0) {
         words.add(
             new AlignedSpeech.Word(
-                script.words().get(word), phones.get(i).start(), phones.get(next - 1).end()));
+                script.words().get(word),
+                phones.get(i).start(),
+                phones.get(next - 1).end(),
+                confidence(phones.subList(i, next))));
       }
       i = next;
     }
     return words;
+  }
+
+  private static double confidence(List<AlignedSpeech.Phone> phones) {
+    double sum = 0;
+    for (AlignedSpeech.Phone phone : phones) {
+      sum += phone.goodness();
+    }
+    return StrictMath.exp(sum / phones.size());
   }
 
   /** Of each place the label with the largest sum of probabilities over the place's frames. */

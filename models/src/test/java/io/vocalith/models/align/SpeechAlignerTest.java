@@ -59,11 +59,18 @@ class SpeechAlignerTest {
     AlignedSpeech aligned = new SpeechAligner(card).align(scores, script, 0.2);
     // the front end: 10 ms hops, 25 ms windows, 2 frames dropped; frame t begins at 27.5 + 10 t ms
     assertEquals(
-        List.of(
-            new AlignedSpeech.Word("She", 0.0575, 0.0975),
-            new AlignedSpeech.Word("had", 0.0975, 0.1475),
-            new AlignedSpeech.Word("your", 0.1475, 0.2)),
-        aligned.words());
+        List.of("She 0.0575 0.0975", "had 0.0975 0.1475", "your 0.1475 0.2"),
+        aligned.words().stream().map(w -> w.word() + " " + w.start() + " " + w.end()).toList());
+    for (AlignedSpeech.Word word : aligned.words()) {
+      int number = aligned.words().indexOf(word);
+      double goodness =
+          aligned.phones().stream()
+              .filter(phone -> phone.word() == number)
+              .mapToDouble(AlignedSpeech.Phone::goodness)
+              .average()
+              .orElseThrow();
+      assertEquals(Math.exp(goodness), word.confidence(), 1e-12);
+    }
     assertEquals(
         List.of("sil", "SH", "IY1", "HH", "AE1", "D", "Y", "ER0"),
         aligned.phones().stream().map(AlignedSpeech.Phone::phone).toList());
