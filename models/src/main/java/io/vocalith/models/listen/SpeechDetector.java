@@ -9,7 +9,7 @@ import java.util.Arrays;
  * harmonicity, judged over three seconds. Both steps are deterministic and need no model.
  *
  * <p>The frame error on labelled recordings is measured by {@code SpeechDetectorErrorTest} and
- * stated in the module's README.
+ * stated in {@code models/SPEAKERS.md}.
  */
 public final class SpeechDetector {
   private static final int REACH = 150;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class SpeechDetectorErrorTest {
   private static final List<String> SILENCES = List.of("h#", "pau", "epi");
 
-  private record Labelled(float[] samples, boolean[] speech) {}
+  record Labelled(float[] samples, boolean[] speech) {}
 
   @Test
   void frameErrorOnTimit() throws IOException {
@@ -68,7 +68,7 @@ final class SpeechDetectorErrorTest {
     return (double) (misses + falseAlarms) / frames;
   }
 
-  private static List<Labelled> read(Path folder) throws IOException {
+  static List<Labelled> read(Path folder) throws IOException {
     List<Labelled> recordings = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".phn")).sorted().toList()) {
