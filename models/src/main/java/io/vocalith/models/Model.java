@@ -8,10 +8,17 @@ import java.util.List;
  *
  * @param card what the checkpoint is
  * @param weights the network's weights in it, names and shapes checked
- * @param sha256 digest of the checkpoint file in lower-case hexadecimal
+ * @param embeddingMean subtracted from every embedding; empty for none; for reading only
+ * @param sha256 digest of the checkpoint file in lower-case hexadecimal; where there is a mean, of
+ *     the digests of both files, since embeddings with and without it do not compare
  * @param warnings what had to be assumed and which tensors are not used, a sentence each
  */
-public record Model(ModelCard card, WeightSource weights, String sha256, List<String> warnings) {
+public record Model(
+    ModelCard card,
+    WeightSource weights,
+    float[] embeddingMean,
+    String sha256,
+    List<String> warnings) {
 
   /** Takes a copy of the warnings. */
   public Model {

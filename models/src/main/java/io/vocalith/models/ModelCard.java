@@ -26,6 +26,8 @@ import java.util.Objects;
  *     training; 0 for none
  * @param checkpoint file or resource of the weights, relative to the card; empty where only a
  *     download is known
+ * @param embeddingMean file of the mean that is subtracted from every embedding, as SpeechBrain's
+ *     {@code mean_var_norm_emb}, beside the card; empty for none
  * @param source web address of the checkpoint; empty where there is none
  * @param sha256 digest of the checkpoint file in lower-case hexadecimal; empty where not known
  * @param license terms of the checkpoint
@@ -40,6 +42,7 @@ public record ModelCard(
     int blank,
     int padding,
     String checkpoint,
+    String embeddingMean,
     String source,
     String sha256,
     String license,
@@ -73,6 +76,9 @@ public record ModelCard(
     if (padding < 0 || (!phones && padding != 0)) {
       throw new IllegalArgumentException(
           "padding: expected " + (phones ? "0 or more frames" : "none") + ", found " + padding);
+    }
+    if (phones && !embeddingMean.isEmpty()) {
+      throw new IllegalArgumentException("embeddingMean: " + architecture + " has no embeddings");
     }
     if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(

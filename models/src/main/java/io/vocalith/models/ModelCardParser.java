@@ -36,6 +36,7 @@ final class ModelCardParser {
               card.integer("blank", -1),
               card.integer("padding", 0),
               card.text("checkpoint", ""),
+              card.text("embeddingMean", ""),
               card.text("source", ""),
               card.text("sha256", ""),
               card.text("license", ""),

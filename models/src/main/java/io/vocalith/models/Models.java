@@ -31,6 +31,8 @@ public final class Models {
   private static final List<String> BUNDLED = List.of(DEFAULT_PHONES, DEFAULT_VOICES);
   private static final List<String> PUBLISHED = List.of("ctcmodel", "ecapa_tdnn");
 
+  private static final float[] NO_MEAN = {};
+
   private final ModelCache cache;
 
   private Models(ModelCache cache) {
@@ -129,7 +131,21 @@ public final class Models {
           "%s: expected the SHA-256 %s, which %s states, found %s"
               .formatted(weights, card.sha256(), file, sha256));
     }
-    return model(card, checkpoint, sha256, List.of());
+    Model model = model(card, checkpoint, sha256, List.of());
+    return card.embeddingMean().isEmpty()
+        ? model
+        : centred(model, file.resolveSibling(card.embeddingMean()));
+  }
+
+  /** The model with the mean of a file. */
+  private static Model centred(Model model, Path file) throws IOException {
+    if (!(model.weights().network() instanceof NetworkShape.EcapaTdnn network)) {
+      throw new IllegalStateException("a card's mean without embeddings");
+    }
+    float[] mean = EmbeddingMean.read(Checkpoint.open(file), network.embedding());
+    String both = model.sha256() + " " + Digests.of(file);
+    String sha256 = Digests.of(both.getBytes(StandardCharsets.US_ASCII));
+    return new Model(model.card(), model.weights(), mean, sha256, model.warnings());
   }
 
   /**
@@ -175,7 +191,7 @@ public final class Models {
     }
     List<String> warnings = new ArrayList<>(assumed);
     warnings.addAll(weights.warnings());
-    return new Model(card, weights, sha256, warnings);
+    return new Model(card, weights, NO_MEAN, sha256, warnings);
   }
 
   private Optional<CachedModel> pulled(String name) throws IOException {

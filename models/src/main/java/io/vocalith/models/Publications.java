@@ -64,6 +64,7 @@ public final class Publications {
             card.blank(),
             card.padding(),
             "",
+            "",
             asset.link().toString(),
             asset.sha256(),
             hub.fields().getOrDefault("license", ""),

@@ -122,7 +122,16 @@ public final class SpeakerEncoder {
   }
 
   private Embedding embed(AudioClip clip, Parallel threads) {
-    Matrix features = model.card().features().extract(clip);
-    return Embedding.of(network.embed(features, threads, StageObserver.NONE), model.sha256());
+    return embed(model.card().features().extract(clip), threads);
+  }
+
+  /** The embedding of features (frames, inputs), less the model's mean where it has one. */
+  Embedding embed(Matrix features, Parallel threads) {
+    float[] values = network.embed(features, threads, StageObserver.NONE);
+    float[] mean = model.embeddingMean();
+    for (int i = 0; i < mean.length; i++) {
+      values[i] -= mean[i];
+    }
+    return Embedding.of(values, model.sha256());
   }
 }
