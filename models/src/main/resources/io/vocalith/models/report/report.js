@@ -132,6 +132,7 @@ class Recording {
     if (this.result.model) {
       parts.push(`model ${this.result.model.name}`);
     }
+    parts.push(...[this.result.disclaimer ?? []].flat());
     return element('p', {class: 'summary'}, parts.join(' · '));
   }
 
