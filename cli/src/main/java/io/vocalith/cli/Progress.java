@@ -58,7 +58,7 @@ final class Progress implements AutoCloseable {
   synchronized void advance(double units) {
     done += units;
     long now = clock.getAsLong();
-    if (silent || now - said < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+    if (silent || done == total || now - said < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       return;
     }
     said = now;
