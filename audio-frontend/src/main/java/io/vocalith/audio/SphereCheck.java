@@ -3,7 +3,7 @@ package io.vocalith.audio;
 /**
  * Holds the samples of a SPHERE file against what its header says of them. A sum or an extreme that
  * is not the header's means bytes lost or changed inside the file; a file that merely ends early
- * stays within its header's extremes.
+ * stays within its header's extremes, and may reach neither.
  */
 final class SphereCheck {
   /** In this many bytes of sound chance leaves no value out. */
@@ -44,23 +44,25 @@ final class SphereCheck {
   /**
    * What is wrong, or null.
    *
-   * @param complete whether all samples the header counts were there, so that the sum can be judged
+   * @param complete whether all samples the header counts were there, so that the sum can be
+   *     judged, and that the extremes are reached
    */
   String contradiction(boolean complete) throws AudioFormatException {
-    long least = header.number("sample_min", Long.MIN_VALUE);
-    long most = header.number("sample_max", Long.MAX_VALUE);
-    if (linear && (lowest < least || highest > most)) {
-      String cause =
-          bytes >= MANY_BYTES && !carriageReturns
-              ? " (no byte 0x0D is left: a transfer as text)"
-              : "";
-      return "samples reach %d to %d where the header says %s to %s: bytes were lost inside the file%s"
+    // What the header leaves out is as it was found.
+    long least = header.number("sample_min", lowest);
+    long most = header.number("sample_max", highest);
+    boolean beyond = lowest < least || highest > most;
+    boolean within = complete && (lowest > least || highest < most);
+    if (linear && lowest <= highest && (beyond || within)) {
+      boolean text = beyond && bytes >= MANY_BYTES && !carriageReturns;
+      return "samples reach %d to %d where the header says %d to %d: bytes were %s inside the file%s"
           .formatted(
               lowest,
               highest,
-              header.text("sample_min", "anything"),
-              header.text("sample_max", "anything"),
-              cause);
+              least,
+              most,
+              beyond ? "lost" : "changed",
+              text ? " (no byte 0x0D is left: a transfer as text)" : "");
     }
     long stated = header.number("sample_checksum", -1);
     long actual = sum & 0xFFFF;

@@ -128,6 +128,25 @@ class SphereReaderTest {
   }
 
   @Test
+  void aWholeFileReachesTheStatedExtremes() throws IOException {
+    SphereFile header =
+        new SphereFile()
+            .field("sample_count", 3)
+            .field("sample_byte_format", "01")
+            .field("sample_min", -5)
+            .field("sample_max", 9);
+    assertEquals(3, AudioClip.of(header.with(pcm(false, 2, -5, 9, 0)), "x").length());
+    byte[] changed = header.with(pcm(false, 2, -5, 8, 0));
+    assertEquals(
+        "x.sph: samples reach -5 to 8 where the header says -5 to 9:"
+            + " bytes were changed inside the file",
+        refusal(changed));
+    AudioOptions insist = AudioOptions.DEFAULTS.withAcceptDamaged(true);
+    assertEquals(3, AudioClip.of(changed, "x", insist).length());
+    assertEquals(2, AudioClip.of(header.with(pcm(false, 2, -5, 8)), "x").length());
+  }
+
+  @Test
   void aCutFileIsUsedWithAWarning() throws IOException {
     byte[] file =
         new SphereFile()
