@@ -195,6 +195,12 @@ final class VoiceCommandsTest {
     assertTrue(rttm.err().contains("distances between windows: 1 %"), rttm.err());
     JsonNode json = Schemas.check(Run.of("diarize", talk, "--speakers", "2", "-f", "json").out());
     assertEquals(turns.size(), json.get("turns").size());
+    Path page = folder.resolve("talk.html");
+    Run shown = Run.of("diarize", talk, "--speakers", "2", "-f", "json", "--html", page.toString());
+    String html = Files.readString(page);
+    assertTrue(html.contains("\"speaker\":\"speaker2\""), "a lane for each speaker");
+    assertTrue(html.contains("Not evidence of identity."), "what a result does not say");
+    assertEquals(json, Schemas.check(shown.out()));
     String grid = Run.of("diarize", talk, "--speakers", "2", "-f", "textgrid").out();
     assertTrue(grid.contains("name = \"speaker2\""), grid);
 
