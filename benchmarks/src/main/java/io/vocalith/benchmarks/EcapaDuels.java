@@ -9,6 +9,8 @@ import io.vocalith.models.Batch;
 import io.vocalith.models.StageObserver;
 import io.vocalith.models.speaker.EcapaTdnn;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -90,7 +92,7 @@ final class EcapaDuels {
     for (int i = 0; i < rates.length; i++) {
       rates[i] = flops(frames) / ours.milliseconds() / 1e6;
     }
-    java.util.Arrays.sort(rates);
+    Arrays.sort(rates);
     double peak = Peak.gigaflops();
     System.out.printf(
         Locale.ROOT,
@@ -116,42 +118,39 @@ final class EcapaDuels {
     for (int i = 0; i < 64; i++) {
       utterances.add(features(101 + 900 * i / 63, i));
     }
-    java.util.Collections.shuffle(utterances, new Random(8));
+    Collections.shuffle(utterances, new Random(8));
     int cores = Runtime.getRuntime().availableProcessors();
     Batch batch = Batch.ofThreads(cores);
     Contestant ours =
         new Contestant("vocalith", () -> batch.run(utterances, network::embed, result -> {}));
-    List<OrtPeer> wide = sessions(utterances, cores);
-    List<OrtPeer> narrow = sessions(utterances, 1);
+    byte[] model = EcapaOnnx.buildForAnyLength(weights);
+    List<OrtPeer> wide = sessions(utterances, model, 1, cores);
+    List<OrtPeer> narrow = sessions(utterances, model, cores, 1);
     Contestant one =
         new Contestant(
-            "onnxruntime, one session of " + cores + " threads",
-            () -> {
-              for (OrtPeer session : wide) {
-                session.run();
-              }
-            });
+            "onnxruntime, one session of " + cores + " threads", () -> together(wide, 1));
     Contestant several =
         new Contestant(
             "onnxruntime, " + cores + " sessions of one thread", () -> together(narrow, cores));
     arena.duel(new Duel(work, cores, 1.0, 0.92), ours, List.of(one, several));
-    for (OrtPeer session : wide) {
-      session.close();
+    for (OrtPeer input : wide) {
+      input.close();
     }
-    for (OrtPeer session : narrow) {
-      session.close();
+    for (OrtPeer input : narrow) {
+      input.close();
     }
   }
 
-  /** One session an utterance, so that each knows its shape beforehand. */
-  private List<OrtPeer> sessions(List<Matrix> utterances, int threads) throws Exception {
-    List<OrtPeer> sessions = new ArrayList<>();
-    for (Matrix x : utterances) {
-      OrtPeer session =
-          new OrtPeer(EcapaOnnx.build(weights, EcapaOnnx.Form.CONV_4D, x.rows()), threads);
-      sessions.add(session.input(x.values(), 1, x.rows(), MEL));
+  /** An input for every utterance, dealt out to so many sessions. */
+  private static List<OrtPeer> sessions(
+      List<Matrix> utterances, byte[] model, int count, int threads) throws Exception {
+    List<OrtPeer> peers = new ArrayList<>();
+    for (int i = 0; i < utterances.size(); i++) {
+      Matrix x = utterances.get(i);
+      OrtPeer peer = i < count ? new OrtPeer(model, threads) : peers.get(i % count).another();
+      peers.add(peer.input(x.values(), 1, x.rows(), MEL));
     }
-    return sessions;
+    return peers;
   }
 
   /** Runs all sessions, each once, on so many threads. */

@@ -2,6 +2,7 @@ package io.vocalith.benchmarks.onnx;
 
 import io.vocalith.benchmarks.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,11 @@ public final class EcapaOnnx {
     this.weights = weights;
     this.form = form;
     this.frames = frames;
+  }
+
+  /** The serialised model with 4-D convolutions for inputs of any number of frames. */
+  public static byte[] buildForAnyLength(Weights weights) {
+    return new EcapaOnnx(weights, Form.CONV_4D, -1).build();
   }
 
   /** The serialised model for inputs of exactly this many frames. */
@@ -82,7 +88,7 @@ public final class EcapaOnnx {
     String y = tdnn(x, name + ".tdnn1", 1);
     int part = weights.shape(name + ".tdnn1.conv.bias")[0] / 8;
     long[] sizes = new long[8];
-    java.util.Arrays.fill(sizes, part);
+    Arrays.fill(sizes, part);
     List<String> parts =
         graph.node("Split", List.of(y, graph.constant(sizes)), Map.of("axis", channelAxis()), 8);
     List<String> outputs = new ArrayList<>(List.of(parts.get(0)));

@@ -118,7 +118,8 @@ final class OnnxGraph {
   private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (long dimension : shape) {
-      dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+      TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
+      dimensions.addDim(dimension < 0 ? one.setDimParam("any") : one.setDimValue(dimension));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)

@@ -20,17 +20,32 @@ public final class OrtPeer implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
   private final OrtSession session;
+  private final boolean owner;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
+
+  private OrtPeer(OrtSession session, boolean owner) {
+    this.session = session;
+    this.owner = owner;
+  }
 
   /** A session of one model on this many threads. */
   public OrtPeer(byte[] model, int threads) throws OrtException {
+    this(session(model, threads), true);
+  }
+
+  private static OrtSession session(byte[] model, int threads) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.force_spinning_stop", "1");
-      session = ENVIRONMENT.createSession(model, options);
+      return ENVIRONMENT.createSession(model, options);
     }
+  }
+
+  /** The same session with an input of its own. */
+  public OrtPeer another() {
+    return new OrtPeer(session, false);
   }
 
   /** Sets the float input {@code x}. */
@@ -72,6 +87,8 @@ public final class OrtPeer implements AutoCloseable {
   @Override
   public void close() throws OrtException {
     inputs.values().forEach(OnnxTensor::close);
-    session.close();
+    if (owner) {
+      session.close();
+    }
   }
 }
