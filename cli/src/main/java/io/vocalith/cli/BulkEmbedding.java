@@ -4,6 +4,7 @@ import io.vocalith.models.Model;
 import io.vocalith.models.bulk.BulkFormat;
 import io.vocalith.models.bulk.BulkHeader;
 import io.vocalith.models.bulk.EmbeddingJournal;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.Embedding;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.io.IOException;
@@ -87,6 +88,7 @@ final class BulkEmbedding {
                       body.writeNumber(value);
                     }
                     body.writeEndArray();
+                    body.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
                   }));
     }
   }

@@ -10,6 +10,7 @@ import io.vocalith.models.speaker.Bandwidth;
 import io.vocalith.models.speaker.Calibration;
 import io.vocalith.models.speaker.CalibrationFile;
 import io.vocalith.models.speaker.CalibrationKey;
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "Needs 20 speakers or more and scores that no threshold separates. The calibration holds for",
       "one model, one score normalisation and one bandwidth, which is written into it.",
+      Disclaimer.TEXT,
       "",
       "Examples:",
       "  vocalith calibrate --audio-root wav --out room.json trials.txt",

@@ -13,6 +13,7 @@ import io.vocalith.models.diarize.Diarizer;
 import io.vocalith.models.diarize.DiarizerOptions;
 import io.vocalith.models.diarize.Rttm;
 import io.vocalith.models.diarize.Turn;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ final class DiarizeCommand extends VocalithCommand {
           String.valueOf(Diarization.PERCENTILES.get(i)), answer.distances().get(i));
     }
     json.writeEndObject();
-    json.writeStringField("disclaimer", Disclaimer.TEXT);
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     JsonRecords.strings(json, "warnings", answer.warnings());
   }
 }

@@ -7,6 +7,7 @@ import io.vocalith.models.Model;
 import io.vocalith.models.bulk.AudioManifest;
 import io.vocalith.models.bulk.BulkFormat;
 import io.vocalith.models.eval.speakers.UtteranceLists;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.Embedding;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.io.IOException;
@@ -25,8 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "embed",
     description = "Turn the voices in recordings into vectors.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%n",
     footer = {
+      Disclaimer.TEXT,
+      "",
+      "Examples:",
       "  vocalith embed voice.wav",
       "  vocalith embed --format jsonl *.wav > voices.jsonl",
       "  vocalith embed --format npz -o voices.npz recordings/",
@@ -168,6 +172,7 @@ final class EmbedCommand extends VocalithCommand {
       json.writeNumber(value);
     }
     json.writeEndArray();
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     JsonRecords.strings(json, "warnings", result.warnings());
   }
 

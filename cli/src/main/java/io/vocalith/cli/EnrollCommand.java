@@ -8,6 +8,7 @@ import io.vocalith.models.identify.Identification;
 import io.vocalith.models.identify.RecordedVoice;
 import io.vocalith.models.identify.SpeakerIdentifier;
 import io.vocalith.models.listen.SpeechPolicy;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.store.FileSpeakerStore;
 import io.vocalith.models.store.Voiceprint;

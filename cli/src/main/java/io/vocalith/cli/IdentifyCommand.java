@@ -7,6 +7,7 @@ import io.vocalith.models.Model;
 import io.vocalith.models.identify.Identification;
 import io.vocalith.models.identify.SpeakerIdentifier;
 import io.vocalith.models.listen.SpeechPolicy;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.store.FileSpeakerStore;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class IdentifyCommand extends VocalithCommand {
     json.writeNumberField("speakers", answer.speakers());
     json.writeNumberField("false_match_rate", answer.falseMatchRate());
     json.writeNumberField("threshold", answer.threshold());
-    json.writeStringField("disclaimer", Disclaimer.TEXT);
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     List<String> warnings = new ArrayList<>(voice.recorded().warnings());
     warnings.addAll(answer.notes());
     JsonRecords.strings(json, "warnings", warnings);

@@ -16,6 +16,7 @@ import io.vocalith.models.plot.DetPlot;
 import io.vocalith.models.speaker.Calibration;
 import io.vocalith.models.speaker.CalibrationFile;
 import io.vocalith.models.speaker.CalibrationKey;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.EmbeddedRecording;
 import io.vocalith.models.speaker.Embedding;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "\n",
     footer = {
       "TRIALS holds lines '1|0 enroll test' (VoxCeleb) or 'enroll test target|nontarget' (Kaldi).",
+      Disclaimer.TEXT,
       "",
       "Examples:",
       "  vocalith score-trials --model ecapa_tdnn --audio-root voxceleb1/wav veri_test2.txt",

@@ -1,5 +1,6 @@
 package io.vocalith.cli;
 
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.store.FileSpeakerStore;
 import io.vocalith.models.store.IntegrityReport;
 import io.vocalith.models.store.SpeakerExport;

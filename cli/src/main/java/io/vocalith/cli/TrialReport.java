@@ -8,6 +8,7 @@ import io.vocalith.models.eval.speakers.MindSporeProtocol;
 import io.vocalith.models.eval.speakers.TrialList;
 import io.vocalith.models.eval.speakers.VerificationReport;
 import io.vocalith.models.speaker.CalibrationKey;
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +171,7 @@ final class TrialReport {
   private void jsonHead(JsonGenerator json) throws IOException {
     json.writeStringField("trials", file.toString());
     json.writeStringField("format", list.format().name().toLowerCase(Locale.ROOT));
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     JsonRecords.strings(json, "skipped", List.copyOf(batch.skipped()));
   }
 }

@@ -9,6 +9,7 @@ import io.vocalith.models.speaker.Bandwidth;
 import io.vocalith.models.speaker.Calibration;
 import io.vocalith.models.speaker.Decision;
 import io.vocalith.models.speaker.DecisionPolicy;
+import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.Embedding;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.speaker.SpeakerVerifier;
@@ -215,7 +216,7 @@ final class VerifyCommand extends VocalithCommand {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringField("disclaimer", Disclaimer.TEXT);
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     JsonRecords.strings(json, "warnings", VoiceInput.warnings(voices));
   }
 }

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vocalith.models.eval.speakers.KaldiVectors;
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,11 @@ final class BulkEmbedTest {
     }
     String meta = Files.readString(folder.resolve("voices.ark.meta"));
     assertTrue(meta.contains("normalization none\n"), meta);
+    assertTrue(meta.endsWith("disclaimer " + Disclaimer.TEXT + "\n"), meta);
+    byte[] disclaimer = Disclaimer.TEXT.getBytes(Charset.forName("UTF-32LE"));
+    byte[] array = arrays.get("disclaimer.npy");
+    assertArrayEquals(
+        disclaimer, Arrays.copyOfRange(array, array.length - disclaimer.length, array.length));
     assertEquals(rows.get(1).split(",")[1], meta.split("model_sha256 ")[1].substring(0, 64));
   }
 

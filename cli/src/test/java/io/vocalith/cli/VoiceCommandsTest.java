@@ -12,6 +12,7 @@ import io.vocalith.models.speaker.Bandwidth;
 import io.vocalith.models.speaker.Calibration;
 import io.vocalith.models.speaker.CalibrationFile;
 import io.vocalith.models.speaker.CalibrationKey;
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,9 @@ final class VoiceCommandsTest {
     assertEquals(0, speakers("rename", "A", "C").code());
     Path file = folder.resolve("export.jsonl");
     assertEquals(0, speakers("export", "-o", file.toString()).code());
+    for (String line : Files.readAllLines(file)) {
+      assertEquals(Disclaimer.TEXT, Schemas.parse(line).path(Disclaimer.FIELD).asText());
+    }
     assertEquals(0, speakers("merge", "B", "C").code());
     assertTrue(speakers("list").out().startsWith("C\t2 recordings"));
     assertEquals(0, speakers("remove", "C").code());
@@ -231,7 +235,16 @@ final class VoiceCommandsTest {
 
   @Test
   void everyCommandAboutVoicesSaysWhatItIsNot() {
-    for (String command : List.of("verify", "enroll", "identify", "speakers", "diarize")) {
+    for (String command :
+        List.of(
+            "embed",
+            "verify",
+            "enroll",
+            "identify",
+            "speakers",
+            "diarize",
+            "score-trials",
+            "calibrate")) {
       String help = Run.of(command, "--help").out().replaceAll("\\s+", " ");
       assertEquals(2, help.split("Not evidence of identity").length, command + ": " + help);
       assertTrue(help.contains("Does not detect replayed or synthetic voices."), command);

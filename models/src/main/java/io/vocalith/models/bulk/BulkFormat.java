@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 public enum BulkFormat {
   /**
    * NumPy: {@code ids} (unicode), {@code embeddings} (n, dimension) of float32, {@code meta}
-   * (model, SHA-256, normalisation); readable without pickle.
+   * (model, SHA-256, normalisation), {@code disclaimer}; readable without pickle.
    */
   NPZ {
     @Override

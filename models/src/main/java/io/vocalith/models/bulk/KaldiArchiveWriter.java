@@ -1,5 +1,6 @@
 package io.vocalith.models.bulk;
 
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,9 +42,13 @@ final class KaldiArchiveWriter {
     }
     Files.writeString(
         output.resolveSibling(output.getFileName() + ".meta"),
-        "model %s\nmodel_sha256 %s\nnormalization %s\ndimension %d\n"
+        "model %s\nmodel_sha256 %s\nnormalization %s\ndimension %d\ndisclaimer %s\n"
             .formatted(
-                header.model(), header.modelSha256(), header.normalization(), header.dimension()));
+                header.model(),
+                header.modelSha256(),
+                header.normalization(),
+                header.dimension(),
+                Disclaimer.TEXT));
   }
 
   /** Kaldi's keys have no blanks. */

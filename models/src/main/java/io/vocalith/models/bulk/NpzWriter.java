@@ -1,5 +1,6 @@
 package io.vocalith.models.bulk;
 
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ final class NpzWriter {
         });
     zip.closeEntry();
     strings(zip, "meta", List.of(header.model(), header.modelSha256(), header.normalization()));
+    strings(zip, Disclaimer.FIELD, List.of(Disclaimer.TEXT));
     zip.finish();
   }
 

@@ -47,6 +47,7 @@ public final class CalibrationFile {
       json.writeNumberField("nontargets", calibration.data().nontargets());
       json.writeNumberField("cross_fold_trials", calibration.data().crossFoldTrials());
       json.writeNumberField("cllr", calibration.data().cllr());
+      json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
       json.writeEndObject();
     }
     Files.writeString(file, text + "\n");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.vocalith.models.speaker.Disclaimer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public final class SpeakerExport {
     ByteBuffer vector =
         ByteBuffer.allocate(4 * voiceprint.vector().length).order(ByteOrder.LITTLE_ENDIAN);
     vector.asFloatBuffer().put(voiceprint.vector());
+    json.writeStringField(Disclaimer.FIELD, Disclaimer.TEXT);
     json.writeStringField("vector", Base64.getEncoder().encodeToString(vector.array()));
     json.writeEndObject();
   }

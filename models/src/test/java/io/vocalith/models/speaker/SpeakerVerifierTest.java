@@ -113,6 +113,7 @@ class SpeakerVerifierTest {
     Path file = folder.resolve("c.json");
     CalibrationFile.write(odd, file);
     assertEquals(odd, CalibrationFile.read(file));
+    assertTrue(Files.readString(file).contains(Disclaimer.TEXT));
   }
 
   @Test
