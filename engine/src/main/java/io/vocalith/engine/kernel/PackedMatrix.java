@@ -7,7 +7,7 @@ package io.vocalith.engine.kernel;
  */
 final class PackedMatrix {
   /** Floats between the header of an array and the first whole cache line, if it starts one. */
-  private static final int ALIGNED_START = 12;
+  static final int ALIGNED_START = 12;
 
   final int outputs;
   final int inputs;

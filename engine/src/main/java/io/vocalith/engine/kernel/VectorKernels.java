@@ -7,18 +7,16 @@ import io.vocalith.engine.Frames;
  * that module it cannot be loaded.
  */
 final class VectorKernels implements Kernels {
-  /** Vectors per tile: two for 16 registers, four for 32. */
-  private final int vectors;
-
-  private final VectorProduct product = new VectorProduct();
+  private final VectorProduct product;
 
   VectorKernels(int vectors) {
-    this.vectors = vectors;
+    product = new VectorProduct(vectors);
   }
 
-  /** Kernels with the tile that suits the registers of this width: only 512 bits promise 32. */
+  /** Kernels with the tile that suits the processor: AVX-512 and NEON have 32 registers. */
   static VectorKernels forThisProcessor() {
-    return new VectorKernels(bits() >= 512 ? 4 : 2);
+    boolean many = bits() >= 512 || System.getProperty("os.arch", "").equals("aarch64");
+    return new VectorKernels(many ? 4 : 2);
   }
 
   static int bits() {
@@ -27,18 +25,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String description() {
-    return "vector, "
-        + bits()
-        + " bits, tiles of "
-        + VectorTiles.ROWS
-        + " x "
-        + vectors
-        + " vectors";
+    return "vector, " + bits() + " bits, tiles of " + product.shape();
   }
 
   @Override
   public int panel(int outputs) {
-    return vectors * VectorMath.LANES;
+    return product.panel();
   }
 
   @Override
