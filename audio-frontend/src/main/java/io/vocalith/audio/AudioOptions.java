@@ -10,8 +10,8 @@ package io.vocalith.audio;
  * @param maxSamples the most samples a clip may have, 1 to 2^31 - 9; a longer recording is refused.
  *     Each takes four bytes. In FLAC, shorten and what plug-ins decode, a few bytes can stand for
  *     any number of samples: there all channels together may unpack to no more than four bytes for
- *     each of these samples either, where a sample counts as two bytes at least. With the default
- *     that is a GiB: an hour of stereo at 48 kHz and 24 bits, for example
+ *     each of these samples either, where a sample counts as three bytes at least. With the default
+ *     that is a GiB: an hour of stereo at 48 kHz, for example
  */
 public record AudioOptions(int channel, boolean acceptDamaged, int maxSamples) {
   /** Mix all channels down without a warning. */

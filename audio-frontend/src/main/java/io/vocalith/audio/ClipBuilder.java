@@ -9,6 +9,9 @@ import java.util.List;
  * no clip may hold. The mean of channels is taken in double and rounded to float once.
  */
 final class ClipBuilder {
+  /** Bytes that a sample counts for at least: the work with fewer bits is hardly less. */
+  private static final int LEAST_BYTES = 3;
+
   private final ByteReader in;
   private final AudioOptions options;
   private final int sampleRate;
@@ -72,10 +75,10 @@ final class ClipBuilder {
    * Says that the samples come from a coding in which a few bytes can stand for any number of them.
    * All channels together may then take as many bytes as the longest clip, which bounds the time.
    *
-   * @param bytes of a sample as the coding counts them; the work is that of two at least
+   * @param bytes of a sample as the coding counts them
    */
   void unpacks(int bytes) {
-    most = Math.min(most, maxBytes() / ((long) channels * Math.max(2, bytes)));
+    most = Math.min(most, maxBytes() / ((long) channels * Math.max(LEAST_BYTES, bytes)));
   }
 
   /** The bytes of the longest clip. */

@@ -49,7 +49,7 @@
  *       Beyond the samples a reader needs less than 64 MiB + 4 times the size of the file.
  *   <li>A small file cannot keep a reader long: FLAC and shorten unpack to no more than a GiB, all
  *       channels together, and a predictor has at most 32 and 64 coefficients. Whatever is in a
- *       file of up to 16 MiB, it takes less than 5 s ({@code WorstCaseTest}; {@code fuzz-runs.txt}
+ *       file of up to 8 MiB, it takes less than 5 s ({@code WorstCaseTest}; {@code fuzz-runs.txt}
  *       has the times); a larger one takes in proportion to its size.
  *   <li>Every refusal is one sentence, an {@link io.vocalith.audio.AudioFormatException} with the
  *       file and the offset.

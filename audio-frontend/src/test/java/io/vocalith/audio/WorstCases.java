@@ -26,6 +26,11 @@ record WorstCases(byte[] head, byte[] piece, int channels, int bytes, int frames
     return repeated((int) ((count + frames - 1) / frames));
   }
 
+  /** Frames in a file of so many bytes. */
+  long framesOf(int size) {
+    return Math.max(0, size - head.length) / piece.length * (long) frames;
+  }
+
   /** As many pieces as fit so many bytes. */
   byte[] ofSize(int size) {
     return repeated(Math.max(0, size - head.length) / piece.length);
