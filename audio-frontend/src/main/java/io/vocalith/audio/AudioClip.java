@@ -3,7 +3,6 @@ package io.vocalith.audio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,14 +16,16 @@ import java.util.Objects;
  * once. Floating-point samples beyond full scale are kept, with a warning.
  */
 public final class AudioClip {
-  private final float[] samples;
+  /** A recording at a very low rate would be any number of hours, and fill any memory. */
+  private static final int MAX_RESAMPLED = 1 << 29;
+
+  private final Samples samples;
   private final int sampleRate;
   private final String origin;
   private final AudioInfo info;
   private final List<String> warnings;
 
-  /** Takes over {@code samples}: only for arrays nobody else holds. */
-  AudioClip(float[] samples, int sampleRate, String origin, AudioInfo info, List<String> warnings) {
+  AudioClip(Samples samples, int sampleRate, String origin, AudioInfo info, List<String> warnings) {
     this.samples = samples;
     this.sampleRate = sampleRate;
     this.origin = origin;
@@ -103,7 +104,7 @@ public final class AudioClip {
       }
     }
     AudioInfo info = new AudioInfo("samples", "float", sampleRate, 1, samples.length, 32);
-    return new AudioClip(samples.clone(), sampleRate, "samples", info, List.of());
+    return new AudioClip(Samples.of(samples), sampleRate, "samples", info, List.of());
   }
 
   /** Samples a second. */
@@ -113,17 +114,17 @@ public final class AudioClip {
 
   /** Number of samples, at least 1. */
   public int length() {
-    return samples.length;
+    return samples.length();
   }
 
   /** Duration: length / rate. */
   public double seconds() {
-    return (double) samples.length / sampleRate;
+    return (double) samples.length() / sampleRate;
   }
 
   /** A copy of the samples. */
   public float[] samples() {
-    return samples.clone();
+    return samples.range(0, samples.length());
   }
 
   /**
@@ -132,13 +133,13 @@ public final class AudioClip {
    * @throws IndexOutOfBoundsException if they are not all there
    */
   public float[] samples(int from, int to) {
-    Objects.checkFromToIndex(from, to, samples.length);
-    return Arrays.copyOfRange(samples, from, to);
+    Objects.checkFromToIndex(from, to, samples.length());
+    return samples.range(from, to);
   }
 
-  /** The samples themselves, for the front ends of this package, which only read them. */
+  /** All samples, for the front ends of this package, which only read them. */
   float[] data() {
-    return samples;
+    return samples.whole();
   }
 
   /** What the reader remarked, one sentence each; empty for a recording in order. */
@@ -160,19 +161,25 @@ public final class AudioClip {
    * The same sound at another rate, through {@link Resampler}; this clip where the rate is the
    * same.
    *
-   * @throws IllegalArgumentException for a rate out of range or a result of more than 2^31 - 9
-   *     samples
+   * @throws IllegalArgumentException for a rate out of range or a result of more than 2^29 samples,
+   *     9.3 hours at 16 kHz
    */
   public AudioClip resampled(int rate) {
     if (rate == sampleRate) {
       return this;
     }
-    float[] result = new Resampler(sampleRate, rate).apply(samples);
-    return new AudioClip(result, rate, origin, info, warnings);
+    Resampler resampler = new Resampler(sampleRate, rate);
+    int result = resampler.outputLength(length());
+    if (result > MAX_RESAMPLED) {
+      throw new IllegalArgumentException(
+          "%s: %d samples at %d Hz are %d at %d Hz, more than the limit of %d"
+              .formatted(origin, length(), sampleRate, result, rate, MAX_RESAMPLED));
+    }
+    return new AudioClip(resampler.apply(samples), rate, origin, info, warnings);
   }
 
   @Override
   public String toString() {
-    return origin + ": " + samples.length + " samples at " + sampleRate + " Hz";
+    return origin + ": " + samples.length() + " samples at " + sampleRate + " Hz";
   }
 }

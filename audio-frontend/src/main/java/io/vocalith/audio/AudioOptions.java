@@ -8,8 +8,10 @@ package io.vocalith.audio;
  * @param acceptDamaged whether to read, with a warning, a recording that contradicts its own
  *     checksum or its stated extremes; such a recording is refused otherwise
  * @param maxSamples the most samples a clip may have, 1 to 2^31 - 9; a longer recording is refused.
- *     Decoding needs four bytes for each of them, and eight for a moment where the recording does
- *     not state its length
+ *     Each takes four bytes. In FLAC, shorten and what plug-ins decode, a few bytes can stand for
+ *     any number of samples: there all channels together may unpack to no more than four bytes for
+ *     each of these samples either, where a sample counts as three bytes at least. With the default
+ *     that is a GiB: an hour of stereo at 48 kHz, for example
  */
 public record AudioOptions(int channel, boolean acceptDamaged, int maxSamples) {
   /** Mix all channels down without a warning. */

@@ -25,6 +25,7 @@ final class BitReader {
   private final Crc crc8 = Crc.of8();
   private final Crc crc16 = Crc.of16();
   private int summedTo;
+  private boolean header;
 
   BitReader(ByteReader in) {
     this.in = in;
@@ -78,6 +79,59 @@ final class BitReader {
     return (high << n) | bits(n);
   }
 
+  /**
+   * Numbers coded by {@link #rice}, the lowest bit of a code the sign.
+   *
+   * @param into receives those of {@code from} to {@code to - 1}
+   */
+  void residuals(long[] into, int from, int to, int n) throws IOException {
+    int at = from;
+    while (at < to) {
+      at = buffered(into, at, to, n);
+      if (at < to) {
+        into[at++] = signed(rice(n));
+      }
+    }
+  }
+
+  /** Those that need no look at the end of the buffer, with the window in registers. */
+  private int buffered(long[] into, int from, int to, int n) {
+    long upcoming = window;
+    int left = count;
+    int byteAt = next;
+    int last = limit - Long.BYTES;
+    int at = from;
+    for (; at < to; at++) {
+      if (left < 32) {
+        if (byteAt > last) {
+          break;
+        }
+        upcoming |= view.getLong(byteAt) >>> left;
+        int bytes = (63 - left) >> 3;
+        byteAt += bytes;
+        left += 8 * bytes;
+      }
+      int zeros = Long.numberOfLeadingZeros(upcoming);
+      int length = zeros + 1 + n;
+      if (length > left) {
+        break;
+      }
+      // In two steps, since n may be 0 and a shift by 64 is one by 0.
+      long low = (upcoming << (zeros + 1)) >>> 1 >>> (63 - n);
+      into[at] = signed(((long) zeros << n) | low);
+      upcoming <<= length;
+      left -= length;
+    }
+    window = upcoming;
+    count = left;
+    next = byteAt;
+    return at;
+  }
+
+  private static long signed(long code) {
+    return (code >>> 1) ^ -(code & 1);
+  }
+
   /** Passes over what is left of a byte. */
   void align() {
     drop(count & 7);
@@ -105,11 +159,13 @@ final class BitReader {
     summedTo = next - count / 8;
     crc8.reset();
     crc16.reset();
+    header = true;
   }
 
-  /** CRC-8 of the whole bytes taken since the start. */
+  /** CRC-8 of the whole bytes taken since the start, which ends it. */
   int crc8() {
     sum();
+    header = false;
     return crc8.value();
   }
 
@@ -121,7 +177,9 @@ final class BitReader {
 
   private void sum() {
     int end = next - count / 8;
-    crc8.update(buffer, summedTo, end);
+    if (header) {
+      crc8.update(buffer, summedTo, end);
+    }
     crc16.update(buffer, summedTo, end);
     summedTo = end;
   }

@@ -9,16 +9,19 @@ import java.util.List;
  * no clip may hold. The mean of channels is taken in double and rounded to float once.
  */
 final class ClipBuilder {
-  /** Samples set aside on the word of a header alone: 16 MiB. */
-  private static final int TRUSTED = 1 << 22;
+  /** Bytes that a sample counts for at least: the work with fewer bits is hardly less. */
+  private static final int LEAST_BYTES = 3;
 
   private final ByteReader in;
   private final AudioOptions options;
   private final int sampleRate;
   private final int channels;
-  private final long expected;
   private final List<String> warnings = new ArrayList<>();
-  private float[] samples;
+  private long most;
+  private final List<float[]> full = new ArrayList<>();
+  private float[] block;
+  private int used;
+  private long[] sums = {};
   private int length;
   private float peak;
 
@@ -47,8 +50,9 @@ final class ClipBuilder {
     this.options = options;
     this.sampleRate = (int) sampleRate;
     this.channels = (int) channels;
-    this.expected = Math.min(expected, options.maxSamples());
-    this.samples = new float[(int) Math.max(1024, Math.min(this.expected, TRUSTED))];
+    this.most = options.maxSamples();
+    // A header alone is trusted with no more than a block.
+    this.block = new float[(int) Math.max(1024, Math.min(expected, Samples.BLOCK))];
     if (options.channel() == AudioOptions.UNSTATED && channels > 1) {
       warn(channels + " channels were mixed down to one; a channel can be chosen instead");
     }
@@ -67,6 +71,21 @@ final class ClipBuilder {
     warnings.add(sentence);
   }
 
+  /**
+   * Says that the samples come from a coding in which a few bytes can stand for any number of them.
+   * All channels together may then take as many bytes as the longest clip, which bounds the time.
+   *
+   * @param bytes of a sample as the coding counts them
+   */
+  void unpacks(int bytes) {
+    most = Math.min(most, maxBytes() / ((long) channels * Math.max(LEAST_BYTES, bytes)));
+  }
+
+  /** The bytes of the longest clip. */
+  private long maxBytes() {
+    return (long) Float.BYTES * options.maxSamples();
+  }
+
   /** Warns where a header promised more frames than have come. */
   void warnIfCut(long promised) {
     if (length < promised) {
@@ -82,44 +101,105 @@ final class ClipBuilder {
    * @param interleaved (frames, channels), full scale 1
    */
   void add(double[] interleaved, int frames) throws AudioFormatException {
-    reserve(frames);
-    if (options.channel() > 0 || channels == 1) {
-      int at = Math.max(0, options.channel() - 1);
-      for (int i = 0; i < frames; i++, at += channels) {
-        put((float) interleaved[at]);
-      }
-    } else {
-      for (int i = 0, at = 0; i < frames; i++) {
-        double sum = 0;
-        for (int c = 0; c < channels; c++) {
-          sum += interleaved[at++];
-        }
-        put((float) (sum / channels));
-      }
+    checkLimits(frames);
+    for (int from = 0; from < frames; ) {
+      int count = room(frames - from);
+      put(interleaved, from, count);
+      taken(count);
+      from += count;
     }
   }
 
-  private void put(float sample) throws AudioFormatException {
-    float magnitude = Math.abs(sample);
-    if (!(magnitude <= Float.MAX_VALUE)) {
-      throw in.failure("sample " + length + " is " + sample + " where a finite number belongs");
+  private void put(double[] interleaved, int from, int count) throws AudioFormatException {
+    boolean mixed = isMixed();
+    int at = from * channels + Math.max(0, options.channel() - 1);
+    for (int i = 0; i < count; i++, at += channels) {
+      double sum = interleaved[at];
+      for (int c = 1; mixed && c < channels; c++) {
+        sum += interleaved[at + c];
+      }
+      float sample = (float) (mixed ? sum / channels : sum);
+      float magnitude = Math.abs(sample);
+      if (!(magnitude <= Float.MAX_VALUE)) {
+        throw in.failure(
+            "sample " + (length + i) + " is " + sample + " where a finite number belongs");
+      }
+      peak = Math.max(peak, magnitude);
+      block[used + i] = sample;
     }
-    peak = Math.max(peak, magnitude);
-    samples[length++] = sample;
   }
 
-  /** Grows towards the promised length by no more than four times what has really come. */
-  private void reserve(int frames) throws AudioFormatException {
+  /**
+   * Takes whole frames of integers.
+   *
+   * @param planes (channels, frames), each of magnitude below 2^40
+   * @param unit a power of two: what 1 is where full scale is 1
+   */
+  void add(long[][] planes, int frames, double unit) throws AudioFormatException {
+    checkLimits(frames);
+    long[] x = isMixed() ? sum(planes, frames) : planes[Math.max(0, options.channel() - 1)];
+    for (int from = 0; from < frames; ) {
+      int count = room(frames - from);
+      put(x, from, count, unit);
+      taken(count);
+      from += count;
+    }
+  }
+
+  private void put(long[] x, int from, int count, double unit) {
+    int divisor = isMixed() ? channels : 1;
+    long extreme = 0;
+    for (int i = 0; i < count; i++) {
+      extreme = Math.max(extreme, Math.abs(x[from + i]));
+      block[used + i] = (float) (x[from + i] * unit / divisor);
+    }
+    peak = Math.max(peak, (float) (extreme * unit / divisor));
+  }
+
+  private boolean isMixed() {
+    return options.channel() <= 0 && channels > 1;
+  }
+
+  private long[] sum(long[][] planes, int frames) {
+    if (sums.length < frames) {
+      sums = new long[frames];
+    }
+    System.arraycopy(planes[0], 0, sums, 0, frames);
+    for (int c = 1; c < channels; c++) {
+      long[] plane = planes[c];
+      for (int i = 0; i < frames; i++) {
+        sums[i] += plane[i];
+      }
+    }
+    return sums;
+  }
+
+  private void checkLimits(int frames) throws AudioFormatException {
     long needed = (long) length + frames;
     if (needed > options.maxSamples()) {
       throw in.failure("is longer than the limit of " + options.maxSamples() + " samples");
     }
-    if (needed > samples.length) {
-      long promised = Math.min(expected, 4L * samples.length);
-      long roomy = Math.min(options.maxSamples(), samples.length * 3L / 2);
-      long room = expected >= needed ? promised : roomy;
-      samples = Arrays.copyOf(samples, (int) Math.max(needed, room));
+    if (needed > most) {
+      throw in.failure(
+          "unpacks to more than the limit of " + maxBytes() + " bytes in all channels together");
     }
+  }
+
+  /** How many of {@code wanted} samples the block takes, after making it larger or a new one. */
+  private int room(int wanted) {
+    if (used == Samples.BLOCK) {
+      full.add(block);
+      block = new float[Samples.BLOCK];
+      used = 0;
+    } else if (used == block.length) {
+      block = Arrays.copyOf(block, (int) Math.min(Samples.BLOCK, 2L * Math.max(used, wanted)));
+    }
+    return Math.min(wanted, block.length - used);
+  }
+
+  private void taken(int count) {
+    used += count;
+    length += count;
   }
 
   /**
@@ -135,7 +215,7 @@ final class ClipBuilder {
       warn("samples reach " + peak + " where full scale is 1; they are kept as they are");
     }
     AudioInfo info = new AudioInfo(container, coding, sampleRate, channels, length, bits);
-    float[] exact = length == samples.length ? samples : Arrays.copyOf(samples, length);
-    return new AudioClip(exact, sampleRate, in.origin(), info, warnings);
+    full.add(used == block.length ? block : Arrays.copyOf(block, used));
+    return new AudioClip(new Samples(full, length), sampleRate, in.origin(), info, warnings);
   }
 }

@@ -2,9 +2,6 @@ package io.vocalith.audio;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * FLAC (RFC 9639), decoded exactly: every frame is checked by its CRC-8 and CRC-16, a complete file
@@ -18,10 +15,8 @@ final class FlacReader {
   private final ClipBuilder clip;
   private final BitReader bits;
   private final FlacSubframe subframe;
-  private final MessageDigest md5;
+  private final FlacDigest md5;
   private long[][] block;
-  private double[] values = {};
-  private byte[] stored = {};
 
   private FlacReader(ByteReader in, AudioOptions options) throws IOException {
     this.options = options;
@@ -33,10 +28,11 @@ final class FlacReader {
             info.sampleRate(),
             info.channels(),
             info.frames() == 0 ? -1 : info.frames());
+    clip.unpacks((info.bits() + 7) / 8);
     bits = new BitReader(in);
     subframe = new FlacSubframe(bits);
     block = new long[info.channels()][0];
-    md5 = info.md5().isEmpty() ? null : newMd5();
+    md5 = info.md5().isEmpty() ? null : new FlacDigest(info.bits());
   }
 
   static AudioClip read(ByteReader in, AudioOptions options) throws IOException {
@@ -73,7 +69,7 @@ final class FlacReader {
     }
     if (cut) {
       clip.warn("the file is cut inside its last frame, which was dropped");
-    } else if (md5 != null && !HexFormat.of().formatHex(md5.digest()).equals(info.md5())) {
+    } else if (md5 != null && !md5.hex().equals(info.md5())) {
       damage("the MD5 of the samples is not the one STREAMINFO states");
     }
   }
@@ -91,8 +87,6 @@ final class FlacReader {
     int n = frame.blockSize();
     if (block[0].length < n) {
       block = new long[info.channels()][n];
-      values = new double[info.channels() * n];
-      stored = new byte[(info.bits() + 7) / 8 * info.channels() * n];
     }
     for (int c = 0; c < info.channels(); c++) {
       boolean side =
@@ -119,11 +113,20 @@ final class FlacReader {
     }
     long[] first = block[0];
     long[] second = block[1];
-    for (int i = 0; i < frame.blockSize(); i++) {
-      switch (frame.assignment()) {
-        case FlacFrame.LEFT_SIDE -> second[i] = first[i] - second[i];
-        case FlacFrame.SIDE_RIGHT -> first[i] += second[i];
-        default -> {
+    int n = frame.blockSize();
+    switch (frame.assignment()) {
+      case FlacFrame.LEFT_SIDE -> {
+        for (int i = 0; i < n; i++) {
+          second[i] = first[i] - second[i];
+        }
+      }
+      case FlacFrame.SIDE_RIGHT -> {
+        for (int i = 0; i < n; i++) {
+          first[i] += second[i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
           long side = second[i];
           long sum = (first[i] << 1) | (side & 1);
           first[i] = (sum + side) >> 1;
@@ -137,29 +140,9 @@ final class FlacReader {
   private void emit(int n) throws AudioFormatException {
     long left = info.frames() == 0 ? n : info.frames() - clip.frames();
     int frames = (int) Math.min(n, left);
-    int channels = info.channels();
-    int bytes = (info.bits() + 7) / 8;
-    double unit = Math.scalb(1.0, 1 - info.bits());
-    for (int c = 0; c < channels; c++) {
-      long[] x = block[c];
-      for (int i = 0, at = c; i < frames; i++, at += channels) {
-        values[at] = x[i] * unit;
-        for (int b = 0; md5 != null && b < bytes; b++) {
-          stored[at * bytes + b] = (byte) (x[i] >> (8 * b));
-        }
-      }
-    }
     if (md5 != null) {
-      md5.update(stored, 0, frames * channels * bytes);
+      md5.update(block, frames);
     }
-    clip.add(values, frames);
-  }
-
-  private static MessageDigest newMd5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
-    }
+    clip.add(block, frames, Math.scalb(1.0, 1 - info.bits()));
   }
 }

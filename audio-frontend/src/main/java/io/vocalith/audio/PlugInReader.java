@@ -61,6 +61,7 @@ final class PlugInReader {
     ClipBuilder clip =
         new ClipBuilder(pcm, options, (long) stored.getSampleRate(), stored.getChannels(), length);
     int bytes = stored.getFrameSize() / clip.channels();
+    clip.unpacks(bytes);
     if (bytes < 1 || bytes > 8) {
       throw in.failure(
           "the plug-in for " + format.title() + " gives samples of " + bytes + " bytes");

@@ -1,5 +1,7 @@
 package io.vocalith.audio;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -72,15 +74,40 @@ public final class Resampler {
       return samples.clone();
     }
     float[] output = new float[outputLength(samples.length)];
-    long index = 0;
-    long phase = 0;
+    fill(output, 0, samples, 0);
+    return output;
+  }
+
+  /** The same in blocks, which never holds more of the input than a block of the output needs. */
+  Samples apply(Samples samples) {
+    int length = outputLength(samples.length());
+    List<float[]> blocks = new ArrayList<>();
+    for (long from = 0; from < length; from += Samples.BLOCK) {
+      float[] block = new float[(int) Math.min(Samples.BLOCK, length - from)];
+      long first = from * down / up - half + 1;
+      long last = (from + block.length - 1) * down / up + half;
+      int start = (int) Math.max(0, first);
+      int end = (int) Math.min(samples.length(), last + 1);
+      fill(block, from, samples.range(start, end), start);
+      blocks.add(block);
+    }
+    return new Samples(blocks, length);
+  }
+
+  /**
+   * Works out the output samples from {@code first} on.
+   *
+   * @param samples the input from sample {@code start} on, as far as these need it
+   */
+  private void fill(float[] output, long first, float[] samples, int start) {
+    long index = first * down / up - start;
+    long phase = first * down % up;
     for (int n = 0; n < output.length; n++) {
       output[n] = (float) at(samples, (int) index, phase);
       phase += down;
       index += phase / up;
       phase %= up;
     }
-    return output;
   }
 
   /**

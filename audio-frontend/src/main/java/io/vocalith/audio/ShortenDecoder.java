@@ -11,7 +11,10 @@ import java.util.Arrays;
  */
 final class ShortenDecoder {
   private static final int MAX_BLOCK = 1 << 16;
-  private static final int MAX_ORDER = 1024;
+
+  /** What shorten itself can write, as MAX_LPC_ORDER in its source. */
+  private static final int MAX_ORDER = 64;
+
   private static final int MAX_MEANS = 1024;
   private static final int MAX_SHIFT = 31;
   private static final int LPC_BITS = 5;
@@ -33,14 +36,19 @@ final class ShortenDecoder {
   /** (channel, wrap + block): what was decoded before, then the block. */
   private final int[][] history;
 
-  /** (channel, number of means): means of the blocks before; empty where means are not used. */
+  /** (channel, number of means): means of the blocks before, in a ring; empty where not used. */
   private final int[][] means;
 
-  private final int[] output;
+  /** Sums of the rows of {@link #means}. */
+  private final long[] meanSums;
+
+  private final long[][] output;
+  private final long[] residuals;
   private final int[] coefficients;
   private int blockSize;
   private int shift;
   private int frames;
+  private int oldestMean;
 
   /**
    * Reads the stream's header.
@@ -77,7 +85,10 @@ final class ShortenDecoder {
     for (int[] mean : means) {
       Arrays.fill(mean, type.offset());
     }
-    output = new int[channels * blockSize];
+    meanSums = new long[channels];
+    Arrays.fill(meanSums, (long) meanCount * type.offset());
+    output = new long[channels][blockSize];
+    residuals = new long[blockSize];
     coefficients = new int[maxOrder];
   }
 
@@ -101,8 +112,8 @@ final class ShortenDecoder {
     return frames;
   }
 
-  /** The block, (frames, channels): stored numbers, or codes 0 to 255. */
-  int[] values() {
+  /** The block, (channels, frames): stored numbers, or codes 0 to 255. */
+  long[][] values() {
     return output;
   }
 
@@ -143,14 +154,16 @@ final class ShortenDecoder {
       }
     }
     frames = blockSize;
+    oldestMean = means[0].length == 0 ? 0 : (oldestMean + 1) % means[0].length;
     return true;
   }
 
   private void block(int command, int channel) throws IOException {
     int[] x = history[channel];
-    int offset = offset(means[channel]);
+    int offset = offset(channel);
     if (command == ZERO) {
       Arrays.fill(x, wrap, wrap + blockSize, 0);
+      Arrays.fill(output[channel], 0, blockSize, type.store(0, shift));
     } else {
       int width = unsigned(3);
       if (width > 30) {
@@ -161,25 +174,31 @@ final class ShortenDecoder {
       } else {
         predictPolynomially(x, width, command, offset);
       }
+      type.store(x, wrap, blockSize, shift, output[channel]);
     }
-    remember(means[channel], x);
-    for (int i = wrap, at = channel; i < wrap + blockSize; i++, at += channels) {
-      output[at] = type.store(x[i], shift);
-    }
+    remember(channel, x);
     // The shift and the codes come after: history is what the predictor works on.
     System.arraycopy(x, blockSize, x, 0, wrap);
   }
 
+  /**
+   * Residuals are what polynomials of degree -1 to 2 through the samples before miss: differences
+   * of the samples, taken as often as the order says. Each pass undoes one.
+   */
   private void predictPolynomially(int[] x, int width, int order, int offset) throws IOException {
-    for (int i = wrap; i < wrap + blockSize; i++) {
-      x[i] =
-          residual(width)
-              + switch (order) {
-                case 0 -> offset;
-                case 1 -> x[i - 1];
-                case 2 -> 2 * x[i - 1] - x[i - 2];
-                default -> 3 * (x[i - 1] - x[i - 2]) + x[i - 3];
-              };
+    bits.residuals(residuals, 0, blockSize, width + 1);
+    int level = order == 0 ? offset : 0;
+    for (int i = 0; i < blockSize; i++) {
+      x[wrap + i] = (int) residuals[i] + level;
+    }
+    int slope = x[wrap - 1] - x[wrap - 2];
+    int bend = slope - (x[wrap - 2] - x[wrap - 3]);
+    for (int pass = order; pass > 0; pass--) {
+      int sum = pass == 1 ? x[wrap - 1] : pass == 2 ? slope : bend;
+      for (int i = wrap; i < wrap + blockSize; i++) {
+        sum += x[i];
+        x[i] = sum;
+      }
     }
   }
 
@@ -192,6 +211,7 @@ final class ShortenDecoder {
     for (int j = 0; j < order; j++) {
       coefficients[j] = residual(LPC_BITS);
     }
+    bits.residuals(residuals, 0, blockSize, width + 1);
     for (int j = 1; j <= order; j++) {
       x[wrap - j] -= offset;
     }
@@ -201,7 +221,7 @@ final class ShortenDecoder {
       for (int j = 0; j < order; j++) {
         sum += coefficients[j] * x[i - 1 - j];
       }
-      x[i] = residual(width) + (sum >> LPC_BITS);
+      x[i] = (int) residuals[i - wrap] + (sum >> LPC_BITS);
     }
     for (int i = wrap; i < wrap + blockSize; i++) {
       x[i] += offset;
@@ -209,29 +229,27 @@ final class ShortenDecoder {
   }
 
   /** The level a block is predicted around: the mean of the means before it. */
-  private int offset(int[] previous) {
-    if (previous.length == 0) {
+  private int offset(int channel) {
+    int count = means[channel].length;
+    if (count == 0) {
       return type.offset();
     }
-    long sum = version < 2 ? 0 : previous.length / 2;
-    for (int mean : previous) {
-      sum += mean;
-    }
-    int mean = (int) (sum / previous.length);
+    int mean = (int) ((meanSums[channel] + (version < 2 ? 0 : count / 2)) / count);
     return version < 2 || shift == 0 ? mean : (mean >> (shift - 1)) >> 1;
   }
 
-  private void remember(int[] previous, int[] x) {
-    if (previous.length == 0) {
+  private void remember(int channel, int[] x) {
+    if (means[channel].length == 0) {
       return;
     }
     long sum = version < 2 ? 0 : blockSize / 2;
     for (int i = wrap; i < wrap + blockSize; i++) {
       sum += x[i];
     }
-    System.arraycopy(previous, 1, previous, 0, previous.length - 1);
     int mean = (int) (sum / blockSize);
-    previous[previous.length - 1] = version < 2 ? mean : mean << shift;
+    int kept = version < 2 ? mean : mean << shift;
+    meanSums[channel] += kept - means[channel][oldestMean];
+    means[channel][oldestMean] = kept;
   }
 
   private int header(String what, int least, int most) throws IOException {

@@ -76,6 +76,24 @@ enum ShortenType {
     };
   }
 
+  /**
+   * The same for {@code count} numbers.
+   *
+   * @param x numbers, the first at {@code from}
+   */
+  void store(int[] x, int from, int count, int shift, long[] into) {
+    if (coding != Coding.SIGNED) {
+      for (int i = 0; i < count; i++) {
+        into[i] = store(x[from + i], shift);
+      }
+      return;
+    }
+    int limit = 1 << (8 * bytes - 1);
+    for (int i = 0; i < count; i++) {
+      into[i] = clip((x[from + i] << shift) - offset, limit) + offset;
+    }
+  }
+
   /** Lossy streams overshoot: what does not fit its bytes is cut off, as shorten does. */
   private static int clip(int x, int limit) {
     return Math.max(-limit, Math.min(limit - 1, x));

@@ -33,6 +33,13 @@ final class SphereCheck {
     sum += stored;
   }
 
+  /** Takes the first {@code count} samples of one channel, each in the same form. */
+  void add(long[] stored, int count) {
+    for (int i = 0; i < count; i++) {
+      add(stored[i]);
+    }
+  }
+
   /** Takes uncompressed bytes, for the diagnosis alone. */
   void addRaw(byte[] raw, int count) {
     for (int i = 0; i < count; i++) {

@@ -11,6 +11,9 @@ import java.io.IOException;
 final class SphereReader {
   private static final String SHORTEN = "embedded-shorten";
 
+  /** Mu-law and A-law expand to 16 bits. */
+  private static final double LAW_UNIT = 1 / 32768.0;
+
   private final ByteReader in;
   private final AudioOptions options;
   private final SphereHeader header;
@@ -140,6 +143,7 @@ final class SphereReader {
   private void readShorten() throws IOException {
     try {
       ShortenDecoder decoder = new ShortenDecoder(in, clip.channels());
+      clip.unpacks(decoder.bytes());
       boolean bytesOfCodes = !linear() && decoder.bytes() == 1;
       if (decoder.coding() != coding && !bytesOfCodes) {
         throw in.failure(
@@ -160,17 +164,19 @@ final class SphereReader {
   private void add(ShortenDecoder block) throws AudioFormatException {
     long left = stated < 0 ? Long.MAX_VALUE : stated - clip.frames();
     int frames = (int) Math.min(block.frames(), left);
-    double unit = Math.scalb(1.0, 1 - 8 * block.bytes());
-    double[] values = new double[frames * clip.channels()];
-    for (int i = 0; i < values.length; i++) {
-      int stored = block.values()[i];
-      check.add(linear() ? stored : stored & 0xFF);
-      values[i] = linear() ? (stored - block.zero()) * unit : expanded(stored & 0xFF);
+    for (long[] plane : block.values()) {
+      for (int i = 0; i < frames && !linear(); i++) {
+        plane[i] &= 0xFF;
+      }
+      check.add(plane, frames);
+      for (int i = 0; i < frames; i++) {
+        plane[i] = linear() ? plane[i] - block.zero() : expanded((int) plane[i]);
+      }
     }
-    clip.add(values, frames);
+    clip.add(block.values(), frames, linear() ? Math.scalb(1.0, 1 - 8 * block.bytes()) : LAW_UNIT);
   }
 
-  private double expanded(int code) {
-    return (coding == Coding.MU_LAW ? G711.fromMuLaw(code) : G711.fromALaw(code)) / 32768.0;
+  private int expanded(int code) {
+    return coding == Coding.MU_LAW ? G711.fromMuLaw(code) : G711.fromALaw(code);
   }
 }

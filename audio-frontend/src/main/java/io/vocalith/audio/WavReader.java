@@ -32,8 +32,8 @@ final class WavReader {
     String riff = id(in.take(12, "its RIFF header"), 0);
     big = riff.equals("RIFX");
     WavFormat format = null;
+    byte[] header = new byte[8];
     while (true) {
-      byte[] header = new byte[8];
       if (in.read(header, 0, 8) < 8) {
         throw in.failure("the file ends before its data chunk");
       }

@@ -47,6 +47,10 @@
  *   <li>Rates of 1 kHz to 768 kHz and 1 to 64 channels are read, and as many samples as {@link
  *       io.vocalith.audio.AudioOptions#maxSamples} allows: by default 2^28, one GiB of floats.
  *       Beyond the samples a reader needs less than 64 MiB + 4 times the size of the file.
+ *   <li>A small file cannot keep a reader long: FLAC and shorten unpack to no more than a GiB, all
+ *       channels together, and a predictor has at most 32 and 64 coefficients. Whatever is in a
+ *       file of up to 8 MiB, it takes less than 5 s ({@code WorstCaseTest}; {@code fuzz-runs.txt}
+ *       has the times); a larger one takes in proportion to its size.
  *   <li>Every refusal is one sentence, an {@link io.vocalith.audio.AudioFormatException} with the
  *       file and the offset.
  *   <li>Reading WAV, SPHERE or FLAC loads no class of {@code java.desktop}, no regular expressions,

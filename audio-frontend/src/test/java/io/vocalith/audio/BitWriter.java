@@ -34,6 +34,11 @@ final class BitWriter {
     return unary(value >> n).bits(value, n);
   }
 
+  /** Whether all bits so far are whole bytes. */
+  boolean isAligned() {
+    return used == 0;
+  }
+
   /** Zeros up to a whole byte. */
   BitWriter align() {
     return bits(0, (8 - used) & 7);

@@ -191,6 +191,15 @@ class ResamplerTest {
   }
 
   @Test
+  void aResultOfDaysIsRefusedBeforeItIsMade() {
+    AudioClip clip = AudioClip.of(new float[700_000], 1000);
+    assertEquals(
+        "samples: 700000 samples at 1000 Hz are 537600000 at 768000 Hz,"
+            + " more than the limit of 536870912",
+        assertThrows(IllegalArgumentException.class, () -> clip.resampled(768_000)).getMessage());
+  }
+
+  @Test
   void aResultBeyondAnArrayIsRefused() {
     Resampler resampler = new Resampler(1000, 768_000);
     assertEquals(

@@ -255,8 +255,7 @@ class ShortenDecoderTest {
     assertRefused("the shorten stream has 2 channels, its header 1", encoder(2, 5, 2, 64, 0));
     assertRefused(
         "the shorten block size must be 1 to 65536, not 65537", encoder(2, 5, 1, 65537, 0));
-    assertRefused(
-        "the shorten predictor order must be 0 to 1024, not 1025", encoder(2, 5, 1, 64, 1025));
+    assertRefused("the shorten predictor order must be 0 to 64, not 65", encoder(2, 5, 1, 64, 65));
     assertRefused(
         "the SPHERE header says PCM, its shorten stream holds mu-law", encoder(2, 8, 1, 64, 0));
   }

@@ -95,6 +95,14 @@ final class ShortenEncoder {
     return this;
   }
 
+  /** Goes on to a whole byte: the command for the shift that already is takes seven bits. */
+  ShortenEncoder align() {
+    while (!out.isAligned()) {
+      shift(shift);
+    }
+    return this;
+  }
+
   byte[] toArray() {
     return out.toArray();
   }
