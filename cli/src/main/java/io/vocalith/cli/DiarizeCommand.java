@@ -67,7 +67,7 @@ final class DiarizeCommand extends VocalithCommand {
   @Option(
       names = "--threshold",
       paramLabel = "D",
-      description = "Mean cosine distance under which clusters are one speaker (default: 0.7).")
+      description = "Mean cosine distance under which clusters are one speaker (default: 0.55).")
   private double threshold = DiarizerOptions.DEFAULTS.threshold();
 
   @Mixin private ModelOption model = new ModelOption();
@@ -112,7 +112,7 @@ final class DiarizeCommand extends VocalithCommand {
   }
 
   private static String distances(Diarization answer) {
-    StringBuilder text = new StringBuilder("distances between windows:");
+    StringBuilder text = new StringBuilder("distances between passages:");
     for (int i = 0; i < answer.distances().size(); i++) {
       text.append(
           String.format(

@@ -196,7 +196,7 @@ final class VoiceCommandsTest {
     assertEquals("speaker1", turns.get(0).speaker());
     assertEquals("speaker1", turns.get(turns.size() - 1).speaker());
     assertTrue(turns.stream().anyMatch(turn -> turn.speaker().equals("speaker2")));
-    assertTrue(rttm.err().contains("distances between windows: 1 %"), rttm.err());
+    assertTrue(rttm.err().contains("distances between passages: 1 %"), rttm.err());
     JsonNode json = Schemas.check(Run.of("diarize", talk, "--speakers", "2", "-f", "json").out());
     assertEquals(turns.size(), json.get("turns").size());
     Path page = folder.resolve("talk.html");

@@ -9,8 +9,8 @@ import java.util.List;
  * @param duration its length in seconds
  * @param turns in time order; they do not overlap, and speakers are called speaker1, speaker2... in
  *     the order in which they first speak
- * @param distances cosine distances between windows at the percentiles 1, 5, 10, 25, 50, 75, 90, 95
- *     and 99: where they leave a gap, a threshold belongs; empty for less than two windows
+ * @param distances cosine distances between passages at the percentiles 1, 5, 10, 25, 50, 75, 90,
+ *     95 and 99: where they leave a gap, a threshold belongs; empty for less than two passages
  * @param threshold the threshold that was used
  * @param report what the recording is like
  * @param warnings one sentence each

@@ -5,32 +5,28 @@ import io.vocalith.models.listen.SignalReport;
 import io.vocalith.models.listen.SpeechActivity;
 import io.vocalith.models.listen.SpeechDetector;
 import io.vocalith.models.listen.SpeechPolicy;
-import io.vocalith.models.speaker.Embedding;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
- * Divides a recording among its speakers: speech is found, cut into windows, each window becomes an
- * embedding, and the embeddings are clustered agglomeratively with average linkage on the cosine
- * distance. Immutable and thread-safe.
+ * Divides a recording among its speakers. Speech is found and cut into short windows, each of which
+ * becomes an embedding. Passages of up to three seconds, each the mean of its windows, are
+ * clustered agglomeratively with average linkage on the cosine distance; then every window is given
+ * to one of the voices found, by a path that changes speakers only where that is worth it.
+ * Immutable and thread-safe.
  *
  * <p>One speaker at a time: where two speak at once, the louder voice gets the time. Memory grows
- * with the square of the length up to {@value #MOST_WINDOWS} windows (an hour and a quarter of
- * speech at the default hop); longer recordings take longer hops.
+ * with the square of the length up to {@value #MOST_PASSAGES} passages (five hours of speech);
+ * longer recordings are cut into longer ones.
  */
 public final class Diarizer {
-  private static final int MOST_WINDOWS = 6000;
+  private static final int MOST_PASSAGES = 6000;
+  private static final double PASSAGE_SECONDS = 3;
 
-  /** Shorter windows tell little of a voice: they are given to a speaker found without them. */
+  /** Shorter passages tell little of a voice: they are given to a speaker found without them. */
   private static final double RELIABLE_SECONDS = 1.0;
-
-  /** A speaker of fewer windows than this is taken for an accident, if the number is not known. */
-  private static final int LEAST_WINDOWS = 3;
 
   private static final int SAMPLE_RATE = 16_000;
 
@@ -53,13 +49,21 @@ public final class Diarizer {
     return divide(hear(recording), options);
   }
 
-  /** What was heard in a recording before anything is decided; distances are (windows, windows). */
+  /**
+   * What was heard in a recording before anything is decided.
+   *
+   * @param voices directions of the windows' embeddings
+   * @param passages those long enough to tell a voice, or all
+   * @param passageVoices their directions
+   * @param distances between these; (passages, passages)
+   */
   record Heard(
       AudioClip recording,
-      SpeechActivity activity,
       SignalReport report,
       List<Window> windows,
-      List<Embedding> embeddings,
+      List<float[]> voices,
+      List<Passage> passages,
+      List<float[]> passageVoices,
       float[][] distances,
       List<String> warnings) {}
 
@@ -69,14 +73,25 @@ public final class Diarizer {
     SignalReport report = SignalReport.of(samples, SAMPLE_RATE, activity);
     List<String> warnings = new ArrayList<>(recording.warnings());
     warnings.addAll(SpeechPolicy.DIARIZATION.check(report));
-    List<Window> windows = windows(activity, warnings);
-    List<Embedding> embeddings = encoder.embed(clips(samples, windows));
+    List<SpeechActivity.Stretch> stretches = stretches(activity);
+    List<Passage> passages = passages(stretches, warnings);
+    List<Window> windows = Window.over(stretches, options.windowSeconds(), options.hopSeconds());
+    List<float[]> voices =
+        encoder.embed(clips(samples, windows)).stream().map(e -> Vectors.unit(e.values())).toList();
+    List<float[]> means = passages.stream().map(p -> unit(p, windows, voices)).toList();
     return new Heard(
-        recording, activity, report, windows, embeddings, distances(embeddings), warnings);
+        recording, report, windows, voices, passages, means, distances(means), warnings);
+  }
+
+  private static float[] unit(Passage passage, List<Window> windows, List<float[]> voices) {
+    return Vectors.unit(passage.voice(windows, voices));
   }
 
   static Diarization divide(Heard heard, DiarizerOptions options) {
-    int[] labels = cluster(heard, options);
+    double[] seconds = heard.passages.stream().mapToDouble(Passage::seconds).toArray();
+    VoiceClusters clusters = new VoiceClusters(heard.passageVoices, seconds, heard.distances);
+    List<float[]> means = clusters.means(options.threshold(), options.speakers());
+    int[] labels = Resegmentation.labels(heard.windows, heard.voices, means);
     return new Diarization(
         heard.recording.seconds(),
         Turns.of(heard.windows, labels),
@@ -86,23 +101,33 @@ public final class Diarizer {
         heard.warnings);
   }
 
-  private List<Window> windows(SpeechActivity activity, List<String> warnings) {
-    List<SpeechActivity.Stretch> stretches =
-        activity.stretches().stream()
-            .filter(stretch -> stretch.seconds() >= DiarizerOptions.LEAST_WINDOW / 2)
-            .toList();
-    double hop = options.hopSeconds();
-    double least = activity.speechSeconds() / MOST_WINDOWS;
-    if (least > hop) {
-      warnings.add("The recording is long: windows are further apart than asked for.");
-      hop = Math.min(options.windowSeconds(), least);
+  /** Stretches that are no clicks; all, where there is nothing else. */
+  private static List<SpeechActivity.Stretch> stretches(SpeechActivity activity) {
+    List<SpeechActivity.Stretch> all = activity.stretches();
+    List<SpeechActivity.Stretch> spoken =
+        all.stream().filter(s -> s.seconds() >= DiarizerOptions.LEAST_WINDOW / 2).toList();
+    return spoken.isEmpty() ? all : spoken;
+  }
+
+  /** The passages that tell a voice; all, where none is long enough. */
+  private static List<Passage> passages(
+      List<SpeechActivity.Stretch> stretches, List<String> warnings) {
+    double speech = stretches.stream().mapToDouble(SpeechActivity.Stretch::seconds).sum();
+    double longest = Math.max(PASSAGE_SECONDS, speech / MOST_PASSAGES);
+    if (longest > PASSAGE_SECONDS) {
+      warnings.add("The recording is long: it is clustered in longer passages than usual.");
     }
-    List<Window> windows = Window.over(stretches, options.windowSeconds(), hop);
-    if (windows.size() > 2 * MOST_WINDOWS) {
+    List<Passage> all = Passage.over(stretches, longest);
+    List<Passage> reliable = all.stream().filter(p -> p.seconds() >= RELIABLE_SECONDS).toList();
+    List<Passage> passages = reliable.isEmpty() ? all : reliable;
+    if (passages.size() > 2 * MOST_PASSAGES) {
       throw new IllegalArgumentException(
-          "expected at most " + 2 * MOST_WINDOWS + " windows of speech, found " + windows.size());
+          "expected at most "
+              + 2 * MOST_PASSAGES
+              + " passages of speech, found "
+              + passages.size());
     }
-    return windows;
+    return passages;
   }
 
   /** Each window with a little of its surroundings where it would be too short for the network. */
@@ -120,15 +145,11 @@ public final class Diarizer {
     return clips;
   }
 
-  private static float[][] distances(List<Embedding> embeddings) {
-    float[][] units = new float[embeddings.size()][];
-    for (int i = 0; i < units.length; i++) {
-      units[i] = Vectors.unit(embeddings.get(i).values());
-    }
-    float[][] distance = new float[units.length][units.length];
-    for (int i = 0; i < units.length; i++) {
+  private static float[][] distances(List<float[]> units) {
+    float[][] distance = new float[units.size()][units.size()];
+    for (int i = 0; i < distance.length; i++) {
       for (int j = 0; j < i; j++) {
-        distance[i][j] = Math.max(0, 1 - Vectors.dot(units[i], units[j]));
+        distance[i][j] = Math.max(0, 1 - Vectors.dot(units.get(i), units.get(j)));
         distance[j][i] = distance[i][j];
       }
     }
@@ -150,75 +171,5 @@ public final class Diarizer {
     return Diarization.PERCENTILES.stream()
         .map(p -> (double) all[(int) Math.round(p / 100.0 * (all.length - 1))])
         .toList();
-  }
-
-  /** Clusters the reliable windows, then gives every window to the nearest cluster's mean. */
-  private static int[] cluster(Heard heard, DiarizerOptions options) {
-    int[] reliable = reliable(heard.windows);
-    float[][] between = new float[reliable.length][reliable.length];
-    for (int i = 0; i < reliable.length; i++) {
-      for (int j = 0; j < reliable.length; j++) {
-        between[i][j] = heard.distances[reliable[i]][reliable[j]];
-      }
-    }
-    AverageLinkage tree = AverageLinkage.of(between);
-    int[] found =
-        options.speakers().isPresent()
-            ? cut(tree, options.speakers().getAsInt(), reliable.length)
-            : tree.cut(tree.clustersAt(options.threshold()));
-    List<float[]> voices = heard.embeddings.stream().map(Embedding::values).toList();
-    List<float[]> means = means(reliable, found, voices, options.speakers());
-    return voices.stream().mapToInt(voice -> Vectors.nearest(voice, means)).toArray();
-  }
-
-  private static int[] reliable(List<Window> windows) {
-    int[] all = IntStream.range(0, windows.size()).toArray();
-    int[] reliable =
-        Arrays.stream(all).filter(i -> windows.get(i).seconds() >= RELIABLE_SECONDS).toArray();
-    return reliable.length > 0 ? reliable : all;
-  }
-
-  /**
-   * The fewest clusters among which so many are of some size: odd windows, laughter or a cough,
-   * stay alone to the last and would otherwise take the place of a speaker.
-   */
-  private static int[] cut(AverageLinkage tree, int speakers, int points) {
-    for (int clusters = speakers; clusters <= points; clusters++) {
-      int[] found = tree.cut(clusters);
-      long large = Arrays.stream(sizes(found)).filter(size -> size >= LEAST_WINDOWS).count();
-      if (large >= speakers) {
-        return found;
-      }
-    }
-    return tree.cut(Math.min(speakers, points));
-  }
-
-  private static int[] sizes(int[] labels) {
-    int[] sizes = new int[labels.length];
-    Arrays.stream(labels).forEach(label -> sizes[label]++);
-    return sizes;
-  }
-
-  /** The mean voices of the largest clusters, leaving out those that are accidents. */
-  private static List<float[]> means(
-      int[] reliable, int[] found, List<float[]> voices, OptionalInt speakers) {
-    int[] sizes = sizes(found);
-    int largest = Arrays.stream(sizes).max().orElse(0);
-    int enough = speakers.isPresent() ? 1 : Math.min(LEAST_WINDOWS, largest);
-    return IntStream.range(0, sizes.length)
-        .filter(c -> sizes[c] >= enough)
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer c) -> -sizes[c]).thenComparing(c -> c))
-        .limit(speakers.orElse(sizes.length))
-        .map(c -> mean(reliable, found, voices, c))
-        .toList();
-  }
-
-  private static float[] mean(int[] reliable, int[] found, List<float[]> voices, int cluster) {
-    return Vectors.mean(
-        IntStream.range(0, found.length)
-            .filter(i -> found[i] == cluster)
-            .mapToObj(i -> voices.get(reliable[i]))
-            .toList());
   }
 }

@@ -2,7 +2,7 @@ package io.vocalith.models.diarize;
 
 import java.util.List;
 
-/** Directions of embeddings: unit vectors, their means, the nearest of several. */
+/** Directions of embeddings: unit vectors, their means and cosines. */
 final class Vectors {
   private Vectors() {}
 
@@ -13,7 +13,7 @@ final class Vectors {
     }
     float[] unit = new float[vector.length];
     for (int i = 0; i < unit.length; i++) {
-      unit[i] = (float) (vector[i] / Math.sqrt(squares));
+      unit[i] = (float) (vector[i] / Math.sqrt(Math.max(squares, 1e-30)));
     }
     return unit;
   }
@@ -38,18 +38,8 @@ final class Vectors {
     return mean;
   }
 
-  /** Which of several means has the highest cosine with a vector. */
-  static int nearest(float[] vector, List<float[]> means) {
-    int nearest = 0;
-    double best = Double.NEGATIVE_INFINITY;
-    for (int m = 0; m < means.size(); m++) {
-      float[] mean = means.get(m);
-      double cosine = dot(vector, mean) / Math.sqrt(Math.max(dot(mean, mean), 1e-30));
-      if (cosine > best) {
-        best = cosine;
-        nearest = m;
-      }
-    }
-    return nearest;
+  /** The cosine of a vector of length 1 and any other; 0 where that has no length. */
+  static double cosine(float[] unit, float[] other) {
+    return dot(unit, other) / Math.sqrt(Math.max(dot(other, other), 1e-30));
   }
 }

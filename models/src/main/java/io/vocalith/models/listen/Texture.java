@@ -25,15 +25,16 @@ record Texture(
   /** Decibels under the loudest frames beneath which a band's movement does not count. */
   private static final double RANGE_DECIBELS = 50;
 
-  // Midway between the extremes measured on speech (TIMIT sample, espeak-ng, down to 0 dB of white
-  // and pink noise) and on synthesised tones, signals, music and noises.
-  private static final double MOST_CONCENTRATION = 0.66;
+  // Between the extremes measured on speech (TIMIT sample, LibriSpeech in pieces of 2 and 3 s,
+  // espeak-ng, down to 0 dB of white and pink noise) and on synthesised tones, signals, music and
+  // noises.
+  private static final double MOST_CONCENTRATION = 0.70;
   private static final double LEAST_MOVEMENT = 2.1;
   private static final double LEAST_VOICED = 0.03;
   // The less the spectrum moves, the more it takes in consonants to be speech and not a chord.
-  private static final double LEAST_UNVOICED = 0.03;
+  private static final double LEAST_UNVOICED = 0.02;
   private static final double STILL_UNVOICED = 0.07;
-  private static final double UNVOICED_PER_MOVEMENT = 0.005;
+  private static final double UNVOICED_PER_MOVEMENT = 0.0075;
   private static final double MOST_STEADY = 0.62;
 
   /** Whether such a sound can be speech. */

@@ -1,5 +1,6 @@
 package io.vocalith.models.listen;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -38,6 +39,35 @@ final class SpeechDetectorErrorTest {
     assertTrue(error("pink 10 dB", recordings, 10, true) < 0.09);
     assertTrue(error("white 0 dB", recordings, 0, false) < 0.10);
     assertTrue(error("pink 0 dB", recordings, 0, true) < 0.10);
+  }
+
+  /** Nobody who reads a sentence aloud is refused: every utterance, and its first two seconds. */
+  @Test
+  void realUtterancesAreHeard() throws IOException {
+    Path folder =
+        Path.of(System.getProperty("vocalith.librispeech", "../../shared/real/librispeech"));
+    assumeTrue(
+        Files.isDirectory(folder),
+        "not measured: no LibriSpeech speakers at " + folder + " (-Dvocalith.librispeech=FOLDER)");
+    int refused = 0;
+    int begun = 0;
+    int count = 0;
+    List<Path> utterances;
+    try (Stream<Path> files = Files.walk(folder)) {
+      utterances = files.filter(f -> f.toString().endsWith(".flac")).sorted().toList();
+    }
+    for (Path file : utterances) {
+      float[] samples = AudioClip.of(file).samples();
+      refused += SpeechDetector.detect(samples, Sounds.RATE).speechSeconds() < 0.5 ? 1 : 0;
+      float[] start = Arrays.copyOf(samples, Math.min(samples.length, 2 * Sounds.RATE));
+      begun += SpeechDetector.detect(start, Sounds.RATE).speechSeconds() < 0.5 ? 1 : 0;
+      count++;
+    }
+    System.out.printf(
+        "speech detector: under 0.5 s of speech in %d of %d utterances, in %d of their first 2 s%n",
+        refused, count, begun);
+    assertEquals(0, refused);
+    assertTrue(begun <= 0.05 * count, begun + " of " + count);
   }
 
   private static double error(String title, List<Labelled> recordings, double snr, boolean pink) {
