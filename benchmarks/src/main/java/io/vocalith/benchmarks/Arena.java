@@ -46,6 +46,14 @@ final class Arena {
     }
   }
 
+  /** The same against a time that is known. */
+  Duel.Result against(Duel duel, Contestant ours, String peer, double milliseconds)
+      throws Exception {
+    Duel.Result result = duel.run(ours, peer, milliseconds, pairs, warmUpSeconds);
+    keep(result);
+    return result;
+  }
+
   private void keep(Duel.Result result) {
     System.out.println(result.line());
     results.add(result);

@@ -68,20 +68,40 @@ record Duel(String work, int threads, double bar, double prize) {
     warmUp(peer, warmUpSeconds / 4);
     double[] a = new double[pairs];
     double[] b = new double[pairs];
-    double[] ratios = new double[pairs];
     for (int i = 0; i < pairs; i++) {
       a[i] = ours.milliseconds();
       b[i] = peer.milliseconds();
-      ratios[i] = a[i] / b[i];
+    }
+    return result(a, peer.name(), b);
+  }
+
+  /** Runs ours against a time that is known. */
+  Result run(Contestant ours, String peer, double milliseconds, int runs, double warmUpSeconds)
+      throws Exception {
+    warmUp(ours, warmUpSeconds);
+    double[] a = new double[runs];
+    double[] b = new double[runs];
+    Arrays.fill(b, milliseconds);
+    for (int i = 0; i < runs; i++) {
+      a[i] = ours.milliseconds();
+    }
+    return result(a, peer, b);
+  }
+
+  private Result result(double[] ours, String peer, double[] peers) {
+    int pairs = ours.length;
+    double[] ratios = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      ratios[i] = ours[i] / peers[i];
     }
     Arrays.sort(ratios);
     int reach = (int) Math.ceil(1.96 * Math.sqrt(pairs) / 2);
     int middle = pairs / 2;
     return new Result(
         this,
-        median(a),
-        peer.name(),
-        median(b),
+        median(ours),
+        peer,
+        median(peers),
         ratios[middle],
         ratios[Math.max(0, middle - reach)],
         ratios[Math.min(pairs - 1, middle + reach)],

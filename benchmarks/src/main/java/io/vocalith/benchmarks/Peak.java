@@ -20,6 +20,11 @@ public final class Peak {
 
   private Peak() {}
 
+  /** This JVM's vector width. */
+  public static int bits() {
+    return SPECIES.vectorBitSize();
+  }
+
   /** The best rate seen over some rounds at this JVM's vector width, in GFLOP/s. */
   public static double gigaflops() {
     double best = 0;

@@ -106,7 +106,9 @@ final class AlignCommand extends VocalithCommand {
     FileBatch batch = batch(shape.order(recordings));
     dictionary = phones == null ? PronouncingDictionary.read(dictionaryFile) : null;
     Model found = model.find(this, Architecture.CTCMODEL, "align");
-    PhonemeRecognizer recognizer = PhonemeRecognizer.of(found).withThreads(batch.threadsPerFile());
+    PhonemeRecognizer recognizer =
+        PhonemeRecognizer.of(found, Workload.kernels(found, recordings.files()))
+            .withThreads(batch.threadsPerFile());
     try (PhoneOutput.Writer writer = shape.open(this, recordings, SCHEMA, found);
         ReportOption.Page page = report.open(this, SCHEMA, found)) {
       return batch.run(

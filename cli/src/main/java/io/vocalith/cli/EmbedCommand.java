@@ -132,7 +132,9 @@ final class EmbedCommand extends VocalithCommand {
     Format format = Format.valueOf(shape.name());
     FileBatch batch = batch(found);
     Model encoderModel = model.find(this, Architecture.ECAPA_TDNN, "embed");
-    SpeakerEncoder encoder = SpeakerEncoder.of(encoderModel).withThreads(batch.threadsPerFile());
+    SpeakerEncoder encoder =
+        SpeakerEncoder.of(encoderModel, Workload.kernels(encoderModel, found))
+            .withThreads(batch.threadsPerFile());
     try (JsonRecords json = JsonRecords.of(output(), format, found.size() > 1, encoderModel)) {
       return batch.run(
           file -> embed(encoder, file),

@@ -9,7 +9,6 @@ import io.vocalith.models.identify.RecordedVoice;
 import io.vocalith.models.identify.SpeakerIdentifier;
 import io.vocalith.models.listen.SpeechPolicy;
 import io.vocalith.models.speaker.Disclaimer;
-import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.store.FileSpeakerStore;
 import io.vocalith.models.store.Voiceprint;
 import java.io.IOException;
@@ -71,8 +70,8 @@ final class EnrollCommand extends VocalithCommand {
   protected int run() throws IOException, InterruptedException {
     audio.options();
     Model found = model.find(this, Architecture.ECAPA_TDNN, "enroll");
-    VoiceInput input = new VoiceInput(this, audio, SpeakerEncoder.of(found));
-    List<Voice> voices = input.read(files, SpeechPolicy.ENROLMENT);
+    VoiceInput input = VoiceInput.of(this, audio, found, files);
+    List<Voice> voices = input.read(SpeechPolicy.ENROLMENT);
     if (voices.isEmpty()) {
       return ExitCode.INPUT;
     }

@@ -8,7 +8,6 @@ import io.vocalith.models.identify.Identification;
 import io.vocalith.models.identify.SpeakerIdentifier;
 import io.vocalith.models.listen.SpeechPolicy;
 import io.vocalith.models.speaker.Disclaimer;
-import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.store.FileSpeakerStore;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -72,8 +71,8 @@ final class IdentifyCommand extends VocalithCommand {
     try (FileSpeakerStore speakers = store.openForReading(this)) {
       SpeakerIdentifier identifier = new SpeakerIdentifier(speakers, calibration.read(), fpir);
       Model found = model.find(this, Architecture.ECAPA_TDNN, "identify");
-      VoiceInput input = new VoiceInput(this, audio, SpeakerEncoder.of(found));
-      List<Voice> voices = input.read(List.of(file), SpeechPolicy.IDENTIFICATION);
+      VoiceInput input = VoiceInput.of(this, audio, found, List.of(file));
+      List<Voice> voices = input.read(SpeechPolicy.IDENTIFICATION);
       if (voices.isEmpty()) {
         return ExitCode.INPUT;
       }

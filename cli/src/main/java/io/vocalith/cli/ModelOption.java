@@ -43,7 +43,9 @@ final class ModelOption {
             ? model
             : needed == Architecture.CTCMODEL ? Models.DEFAULT_PHONES : Models.DEFAULT_VOICES;
     Model found = Models.with(cache.cache()).find(called);
-    found.warnings().forEach(command::notice);
+    if (!command.common.quiet) { // else nobody has to wait for the digest
+      found.warnings().forEach(command::notice);
+    }
     return found.require(needed, task);
   }
 }

@@ -67,7 +67,7 @@ final class TranscribeCommand extends VocalithCommand {
     FileBatch batch = batch(shape.order(recordings));
     Model found = model.find(this, Architecture.CTCMODEL, "transcribe");
     PhonemeRecognizer recognizer =
-        PhonemeRecognizer.of(found)
+        PhonemeRecognizer.of(found, Workload.kernels(found, recordings.files()))
             .withThreads(batch.threadsPerFile())
             .withDecoding(decoding.decoding(found.card()));
     boolean timeless = shape.format == PhoneFormat.TEXT && !report.wanted();

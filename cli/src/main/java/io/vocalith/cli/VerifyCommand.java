@@ -11,7 +11,6 @@ import io.vocalith.models.speaker.Decision;
 import io.vocalith.models.speaker.DecisionPolicy;
 import io.vocalith.models.speaker.Disclaimer;
 import io.vocalith.models.speaker.Embedding;
-import io.vocalith.models.speaker.SpeakerEncoder;
 import io.vocalith.models.speaker.SpeakerVerifier;
 import io.vocalith.models.speaker.Verification;
 import java.io.IOException;
@@ -116,10 +115,10 @@ final class VerifyCommand extends VocalithCommand {
     }
     Optional<Calibration> line = calibration.read();
     Model found = model.find(this, Architecture.ECAPA_TDNN, "verify");
-    VoiceInput input = new VoiceInput(this, audio, SpeakerEncoder.of(found));
     List<String> all = new ArrayList<>(enroll);
     all.addAll(test);
-    List<Voice> voices = input.read(all, SpeechPolicy.VERIFICATION);
+    VoiceInput input = VoiceInput.of(this, audio, found, all);
+    List<Voice> voices = input.read(SpeechPolicy.VERIFICATION);
     if (voices.size() < all.size()) {
       return ExitCode.INPUT;
     }

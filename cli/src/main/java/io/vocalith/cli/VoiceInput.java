@@ -1,5 +1,6 @@
 package io.vocalith.cli;
 
+import io.vocalith.models.Model;
 import io.vocalith.models.identify.RecordedVoice;
 import io.vocalith.models.listen.SpeechPolicy;
 import io.vocalith.models.speaker.SpeakerEncoder;
@@ -17,11 +18,25 @@ final class VoiceInput {
   private final VocalithCommand command;
   private final AudioInputOptions audio;
   private final SpeakerEncoder encoder;
+  private final List<String> files;
 
-  VoiceInput(VocalithCommand command, AudioInputOptions audio, SpeakerEncoder encoder) {
+  private VoiceInput(
+      VocalithCommand command,
+      AudioInputOptions audio,
+      SpeakerEncoder encoder,
+      List<String> files) {
     this.command = command;
     this.audio = audio;
     this.encoder = encoder;
+    this.files = files;
+  }
+
+  /** The voices of files, as a model hears them. */
+  static VoiceInput of(
+      VocalithCommand command, AudioInputOptions audio, Model model, List<String> files)
+      throws IOException {
+    return new VoiceInput(
+        command, audio, SpeakerEncoder.of(model, Workload.kernels(model, files)), files);
   }
 
   /**
@@ -29,8 +44,7 @@ final class VoiceInput {
    *
    * @return as many as files, or fewer where some failed, which has been said
    */
-  List<Voice> read(List<String> files, SpeechPolicy policy)
-      throws IOException, InterruptedException {
+  List<Voice> read(SpeechPolicy policy) throws IOException, InterruptedException {
     List<Voice> voices = new ArrayList<>();
     command
         .batch(files)

@@ -93,6 +93,44 @@ class LauncherTest {
     assertFalse(Files.exists(builds));
   }
 
+  /** Loaded classes are archived by a self-test, once for each JDK and each jar. */
+  @Test
+  void archivesClassesOnFirstUse() throws Exception {
+    String java =
+        """
+        for option; do
+          case $option in
+            -XX:ArchiveClassesAtExit=*) echo archive > "${option#*=}"; echo "$*" >> '%s' ;;
+          esac
+        done
+        echo "java $*"
+        """
+            .formatted(temporary.resolve("archived"));
+    fakeJdk(jdk, "21.0.1", java);
+    String sharing = "-XX:SharedArchiveFile=" + checkout + "/target/launcher/classes";
+    for (int i = 0; i < 2; i++) {
+      assertTrue(launch("x").out().contains(sharing), "call " + i);
+    }
+    List<String> made = Files.readAllLines(temporary.resolve("archived"));
+    assertEquals(1, made.size());
+    assertTrue(made.get(0).endsWith("io.vocalith.cli.Main selftest"), made.get(0));
+    Path other = fakeJdk(temporary.resolve("another jdk"), "21.0.2", java);
+    assertTrue(shell.with("JAVA_HOME", other.toString()).run(command("x")).out().contains(sharing));
+    assertEquals(2, Files.readAllLines(temporary.resolve("archived")).size());
+  }
+
+  @Test
+  void doesWithoutAnArchiveThatCannotBeMade() throws Exception {
+    Path calls = temporary.resolve("calls");
+    fakeJdk(jdk, "21.0.1", "echo \"$*\" | tee -a '" + calls + "'; exit 7");
+    for (int i = 0; i < 2; i++) {
+      Run run = launch("x");
+      assertEquals(7, run.code());
+      assertFalse(run.out().contains("SharedArchiveFile"), run.out());
+    }
+    assertEquals(3, Files.readAllLines(calls).size()); // one self-test, two commands
+  }
+
   @Test
   void worksThroughLinks() throws Exception {
     Path relative = temporary.resolve("relative");

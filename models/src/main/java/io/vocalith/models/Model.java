@@ -1,33 +1,84 @@
 package io.vocalith.models;
 
 import io.vocalith.engine.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A card and the weights that go with it: all that is needed to build a recogniser or encoder.
- *
- * @param card what the checkpoint is
- * @param weights the network's weights in it, names and shapes checked
- * @param embeddingMean subtracted from every embedding; empty for none; for reading only
- * @param sha256 digest of the checkpoint file in lower-case hexadecimal; where there is a mean, of
- *     the digests of both files, since embeddings with and without it do not compare
- * @param warnings what had to be assumed and which tensors are not used, a sentence each
+ * Immutable and thread-safe. The digest of a large file takes as long as loading its weights, so
+ * both happen at the same time; whoever asks for the digest waits for it.
  */
-public record Model(
-    ModelCard card,
-    WeightSource weights,
-    float[] embeddingMean,
-    String sha256,
-    List<String> warnings) {
+public final class Model {
+  private final ModelCard card;
+  private final WeightSource weights;
+  private final float[] embeddingMean;
+  private final Background<String> sha256;
+  private final String assumption;
 
-  /** Takes a copy of the warnings. */
-  public Model {
-    warnings = List.copyOf(warnings);
+  /**
+   * A model.
+   *
+   * @param assumption a warning that holds unless the checkpoint is the very file of the card;
+   *     empty for none
+   */
+  Model(
+      ModelCard card,
+      WeightSource weights,
+      float[] embeddingMean,
+      Background<String> sha256,
+      String assumption) {
+    this.card = card;
+    this.weights = weights;
+    this.embeddingMean = embeddingMean;
+    this.sha256 = sha256;
+    this.assumption = assumption;
+  }
+
+  /** What the checkpoint is. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** The network's weights in the checkpoint, names and shapes checked. */
+  public WeightSource weights() {
+    return weights;
+  }
+
+  /** Subtracted from every embedding; empty for none; for reading only. */
+  public float[] embeddingMean() {
+    return embeddingMean;
   }
 
   /** The checkpoint that the weights are in. */
   public Checkpoint checkpoint() {
     return weights.checkpoint();
+  }
+
+  /**
+   * Digest of the checkpoint file in lower-case hexadecimal; where there is a mean, of the digests
+   * of both files, since embeddings with and without it do not compare.
+   *
+   * @throws UncheckedIOException if the file cannot be read any more
+   */
+  public String sha256() {
+    try {
+      return sha256.join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What had to be assumed and which tensors are not used, a sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!assumption.isEmpty() && !card.sha256().equals(sha256())) {
+      warnings.add(assumption);
+    }
+    warnings.addAll(weights.warnings());
+    return List.copyOf(warnings);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.vocalith.models.registry.HubCard;
 import io.vocalith.models.registry.ModelCache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,15 +55,22 @@ public final class Models {
    */
   public static List<ModelCard> known() throws IOException {
     List<ModelCard> cards = new ArrayList<>();
-    for (String name : BUNDLED) {
-      if (Models.class.getResource(bundle(name + ".yaml")) != null) {
-        cards.add(resourceCard(bundle(name + ".yaml"), name));
+    for (List<String> names : List.of(BUNDLED, PUBLISHED)) {
+      for (String name : names) {
+        knownCard(name).ifPresent(cards::add);
       }
     }
-    for (String name : PUBLISHED) {
-      cards.add(resourceCard("cards/" + name + ".yaml", name));
-    }
     return cards;
+  }
+
+  /** One of them: reading a card takes a while in a cold process. */
+  private static Optional<ModelCard> knownCard(String name) throws IOException {
+    if (PUBLISHED.contains(name)) {
+      return Optional.of(resourceCard("cards/" + name + ".yaml", name));
+    }
+    boolean there =
+        BUNDLED.contains(name) && Models.class.getResource(bundle(name + ".yaml")) != null;
+    return there ? Optional.of(resourceCard(bundle(name + ".yaml"), name)) : Optional.empty();
   }
 
   /**
@@ -74,8 +82,7 @@ public final class Models {
    * @throws IOException if card or checkpoint cannot be used, or the model has yet to be pulled
    */
   public Model find(String called) throws IOException {
-    Optional<ModelCard> known =
-        known().stream().filter(card -> card.name().equals(called)).findFirst();
+    Optional<ModelCard> known = knownCard(called);
     if (known.isPresent()) {
       return named(known.get());
     }
@@ -94,7 +101,8 @@ public final class Models {
     Optional<CachedModel> pulled = pulled(called);
     if (pulled.isPresent() && pulled.get().card().isPresent()) {
       ModelCard card = pulledCard(pulled.get().card().get());
-      return model(card, Checkpoint.open(pulled.get().weights()), pulled.get().sha256(), List.of());
+      return model(
+          card, Checkpoint.open(pulled.get().weights()), Background.done(pulled.get().sha256()));
     }
     throw unknown(called);
   }
@@ -104,7 +112,7 @@ public final class Models {
     if (!card.checkpoint().isEmpty()) {
       try (InputStream in = Models.class.getResourceAsStream(resource)) {
         byte[] bytes = in.readAllBytes();
-        return model(card, Checkpoint.of(bytes, card.checkpoint()), card.sha256(), List.of());
+        return model(card, Checkpoint.of(bytes, card.checkpoint()), Background.done(card.sha256()));
       }
     }
     CachedModel pulled =
@@ -114,7 +122,7 @@ public final class Models {
                     new ModelCardException(
                         "%s is not on this machine yet; 'vocalith pull %s' fetches it"
                             .formatted(card.name(), card.name())));
-    return model(card, Checkpoint.open(pulled.weights()), pulled.sha256(), List.of());
+    return model(card, Checkpoint.open(pulled.weights()), Background.done(pulled.sha256()));
   }
 
   /** A card from a file, whose checkpoint lies beside it. */
@@ -125,13 +133,13 @@ public final class Models {
     }
     Path weights = file.resolveSibling(card.checkpoint());
     Checkpoint checkpoint = Checkpoint.open(weights);
-    String sha256 = Digests.of(weights);
-    if (!card.sha256().isEmpty() && !card.sha256().equals(sha256)) {
+    Background<String> sha256 = Background.start(() -> Digests.of(weights));
+    if (!card.sha256().isEmpty() && !card.sha256().equals(sha256.join())) {
       throw new ModelCardException(
           "%s: expected the SHA-256 %s, which %s states, found %s"
-              .formatted(weights, card.sha256(), file, sha256));
+              .formatted(weights, card.sha256(), file, sha256.join()));
     }
-    Model model = model(card, checkpoint, sha256, List.of());
+    Model model = model(card, checkpoint, sha256);
     return card.embeddingMean().isEmpty()
         ? model
         : centred(model, file.resolveSibling(card.embeddingMean()));
@@ -145,32 +153,36 @@ public final class Models {
     float[] mean = EmbeddingMean.read(Checkpoint.open(file), network.embedding());
     String both = model.sha256() + " " + Digests.of(file);
     String sha256 = Digests.of(both.getBytes(StandardCharsets.US_ASCII));
-    return new Model(model.card(), model.weights(), mean, sha256, model.warnings());
+    return new Model(model.card(), model.weights(), mean, Background.done(sha256), "");
   }
 
   /**
    * A checkpoint without a card: the one it is the file of, else the published one of its network.
+   * A bundled model's file is told by its length before its digest, which takes long.
    */
   private static Model recognised(Path file) throws IOException {
     Checkpoint checkpoint = Checkpoint.open(file);
-    Architecture architecture = NetworkShape.of(checkpoint).architecture();
-    String sha256 = Digests.of(file);
-    for (ModelCard card : known()) {
-      if (card.sha256().equals(sha256)) {
-        return model(card, checkpoint, sha256, List.of());
+    Background<String> sha256 = Background.start(() -> Digests.of(file));
+    WeightSource weights = WeightSource.of(checkpoint);
+    for (String name : BUNDLED) {
+      URL bundled = Models.class.getResource(bundle(name + ".ckpt"));
+      if (bundled != null && bundled.openConnection().getContentLengthLong() == Files.size(file)) {
+        ModelCard card = knownCard(name).orElseThrow();
+        if (card.sha256().equals(sha256.join())) {
+          return new Model(card, weights, NO_MEAN, sha256, "");
+        }
       }
     }
-    ModelCard published = resourceCard("cards/" + architecture + ".yaml", architecture.toString());
-    return model(
+    Architecture architecture = weights.network().architecture();
+    ModelCard published = knownCard(architecture.toString()).orElseThrow();
+    return new Model(
         published,
-        checkpoint,
+        weights,
+        NO_MEAN,
         sha256,
-        List.of(
-            "%s comes without a card: front end%s and padding are taken to be those of %s"
-                .formatted(
-                    file,
-                    architecture == Architecture.CTCMODEL ? ", labels" : "",
-                    published.name())));
+        "%s comes without a card: front end%s and padding are taken to be those of %s"
+            .formatted(
+                file, architecture == Architecture.CTCMODEL ? ", labels" : "", published.name()));
   }
 
   private static ModelCard pulledCard(Path file) throws IOException {
@@ -179,8 +191,7 @@ public final class Models {
         : ModelCard.read(file);
   }
 
-  private static Model model(
-      ModelCard card, Checkpoint checkpoint, String sha256, List<String> assumed)
+  private static Model model(ModelCard card, Checkpoint checkpoint, Background<String> sha256)
       throws IOException {
     WeightSource weights = WeightSource.of(checkpoint);
     if (weights.network().architecture() != card.architecture()) {
@@ -189,9 +200,7 @@ public final class Models {
           "expected the tensors of %s, as the card of %s says, found those of %s"
               .formatted(card.architecture(), card.name(), weights.network().architecture()));
     }
-    List<String> warnings = new ArrayList<>(assumed);
-    warnings.addAll(weights.warnings());
-    return new Model(card, weights, NO_MEAN, sha256, warnings);
+    return new Model(card, weights, NO_MEAN, sha256, "");
   }
 
   private Optional<CachedModel> pulled(String name) throws IOException {

@@ -72,6 +72,11 @@ public final class WeightSource {
     return network;
   }
 
+  /** How many numbers they are: about as many multiply-adds a network takes for each frame. */
+  public long count() {
+    return weights.values().stream().mapToLong(TensorInfo::elements).sum();
+  }
+
   /** The checkpoint they are in. */
   public Checkpoint checkpoint() {
     return checkpoint;

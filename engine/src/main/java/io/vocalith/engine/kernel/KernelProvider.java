@@ -18,6 +18,12 @@ public record KernelProvider(Kernels kernels, String reason) {
   /** The system property that forces a choice. */
   public static final String PROPERTY = "vocalith.kernels";
 
+  /**
+   * Multiply-adds that the scalar kernels do in the time until the vector ones are compiled, which
+   * takes a processor of two cores about a second.
+   */
+  private static final long BREAK_EVEN = 30_000_000_000L;
+
   private static final System.Logger LOG = System.getLogger(KernelProvider.class.getName());
 
   /**
@@ -35,6 +41,19 @@ public record KernelProvider(Kernels kernels, String reason) {
         fallback ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
         () -> "kernels: " + chosen.kernels.description() + " (" + chosen.reason + ")");
     return chosen;
+  }
+
+  /**
+   * Chooses for a process that does this much work and ends. Vector kernels run on objects, a
+   * thousand times slower, until C2 has compiled them: a short piece of work is done before that,
+   * to the same last bit, by the scalar kernels, which are compiled in no time.
+   *
+   * @throws IllegalArgumentException as {@link #select()}
+   */
+  public static KernelProvider selectFor(double multiplyAdds) {
+    return multiplyAdds < BREAK_EVEN && System.getProperty(PROPERTY, "auto").equals("auto")
+        ? new KernelProvider(new ScalarKernels(), "too little work to compile vector kernels for")
+        : select();
   }
 
   /**

@@ -36,18 +36,34 @@ final class PackedMatrix {
   static PackedMatrix of(Kernels kernels, float[] weights, int outputs, int inputs, int panel) {
     PackedMatrix packed = new PackedMatrix(outputs, inputs, panel, kernels.readsRows());
     for (int n = 0; n < outputs; n++) {
-      for (int k = 0; k < inputs; k++) {
-        packed.set(n, k, weights[n * inputs + k]);
+      int first = n / panel * inputs;
+      if (packed.rows.length > 0) {
+        spread(weights, n * inputs, inputs, packed.rows, first, n % panel);
+      } else {
+        spread(
+            weights,
+            n * inputs,
+            inputs,
+            packed.values,
+            packed.panelAt(n / panel) + n % panel,
+            panel);
       }
     }
     return packed;
   }
 
-  private void set(int n, int k, float weight) {
-    if (rows.length > 0) {
-      rows[n / panel * inputs + k][n % panel] = weight;
-    } else {
-      values[panelAt(n / panel) + k * panel + n % panel] = weight;
+  // The weights of one output, in loops small enough to be compiled at once: a process that starts
+  // cold spends much of its time here.
+
+  private static void spread(float[] from, int at, int count, float[][] rows, int first, int j) {
+    for (int k = 0; k < count; k++) {
+      rows[first + k][j] = from[at + k];
+    }
+  }
+
+  private static void spread(float[] from, int at, int count, float[] to, int start, int step) {
+    for (int k = 0; k < count; k++) {
+      to[start + k * step] = from[at + k];
     }
   }
 

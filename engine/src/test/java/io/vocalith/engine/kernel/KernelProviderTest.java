@@ -43,6 +43,14 @@ class KernelProviderTest {
   }
 
   @Test
+  void littleWorkIsLeftToTheKernelsThatNeedNoCompiling() {
+    assertInstanceOf(ScalarKernels.class, KernelProvider.selectFor(1e9).kernels());
+    assertInstanceOf(VectorKernels.class, KernelProvider.selectFor(1e12).kernels());
+    assertInstanceOf(
+        VectorKernels.class, KernelProvider.selectFor(Double.POSITIVE_INFINITY).kernels());
+  }
+
+  @Test
   void autoFallsBackWhereVectorsWouldBeSlow() throws Exception {
     String vectors = "--add-modules=jdk.incubator.vector";
     assertStarted("vector, ", vectors);

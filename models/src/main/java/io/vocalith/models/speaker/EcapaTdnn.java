@@ -129,7 +129,7 @@ public final class EcapaTdnn {
     for (int i = 0; i < layers.blocks.size(); i++) {
       int next = i * s.first.columns();
       layers.blocks.get(i).forward(x, column, s.blocks, next, s.block, share);
-      observe("block" + (i + 1), s.blocks, next, s.first.columns(), share, observer);
+      observe(stage(i + 1, observer), s.blocks, next, s.first.columns(), share, observer);
       x = s.blocks;
       column = next;
     }
@@ -144,6 +144,10 @@ public final class EcapaTdnn {
     }
     observe("asp_bn", s.pooled, 0, s.pooled.columns(), share, observer);
     observe("embedding", s.embedding, 0, s.embedding.columns(), share, observer);
+  }
+
+  private static String stage(int block, StageObserver observer) {
+    return observer == StageObserver.NONE ? "" : "block" + block;
   }
 
   private static void observe(
@@ -200,8 +204,8 @@ public final class EcapaTdnn {
       pooled.resize(1, 2 * aggregatedChannels, 0);
       embedding.resize(1, layers.last.outputs(), 0);
       int margin = 0;
-      for (SeRes2Block b : layers.blocks) {
-        margin = Math.max(margin, b.res2().margin());
+      for (int i = 0; i < layers.blocks.size(); i++) { // an iterator would be an object
+        margin = Math.max(margin, layers.blocks.get(i).res2().margin());
       }
       block.resize(frames, layers.blocks.get(0), margin);
       pooling.resize(frames, layers.pooling);

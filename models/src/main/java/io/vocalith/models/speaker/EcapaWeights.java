@@ -10,6 +10,7 @@ import io.vocalith.engine.nn.Padding;
 import io.vocalith.engine.nn.Res2Block;
 import io.vocalith.engine.nn.SeRes2Block;
 import io.vocalith.engine.nn.SqueezeExcite;
+import io.vocalith.models.Background;
 import io.vocalith.models.NetworkShape;
 import io.vocalith.models.NetworkShape.Flavour;
 import io.vocalith.models.WeightSource;
@@ -38,6 +39,9 @@ final class EcapaWeights {
   EcapaTdnn.Layers layers() throws IOException {
     int channels = sizes.channels();
     int aggregated = sizes.aggregated();
+    // About half of all weights.
+    Background<Conv1d> aggregation =
+        Background.start(() -> tdnn("mfa", Shape.product(aggregated, sizes.blocks() * channels)));
     Conv1d first = tdnn("blocks.0", Shape.same(channels, sizes.inputs(), sizes.kernel(), 1));
     List<SeRes2Block> blocks = new ArrayList<>();
     int margin = first.margin();
@@ -46,13 +50,15 @@ final class EcapaWeights {
       blocks.add(block);
       margin = Math.max(margin, block.res2().margin());
     }
+    AttentiveStatisticsPooling pooling = pooling();
+    Conv1d last = dense("fc", Shape.product(sizes.embedding(), 2 * aggregated), Epilogue.NONE);
     return new EcapaTdnn.Layers(
         first,
         blocks,
-        tdnn("mfa", Shape.product(aggregated, sizes.blocks() * channels)),
-        pooling(),
+        aggregation.join(),
+        pooling,
         norm("asp_bn"),
-        dense("fc", Shape.product(sizes.embedding(), 2 * aggregated), Epilogue.NONE),
+        last,
         padding == Padding.REFLECT ? margin + 1 : 1);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vocalith.engine.Matrix;
 import io.vocalith.engine.kernel.KernelProvider;
 import io.vocalith.engine.nn.Parallel;
+import io.vocalith.models.Allocation;
 import io.vocalith.models.Golden;
 import io.vocalith.models.StageObserver;
 import java.io.IOException;
@@ -96,6 +97,17 @@ class EcapaTdnnTest {
         assertArrayEquals(network.embed(x), found, kernels + " " + frames);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar"})
+  void borrowedScratchMeansNoAllocation(String kernels) throws IOException {
+    EcapaTdnn network = network(kernels, MINDSPORE);
+    EcapaTdnn.Scratch scratch = new EcapaTdnn.Scratch();
+    float[] embedding = new float[network.dimension()];
+    Matrix x = random(50, 1);
+    Allocation.assertNone(
+        () -> network.embed(x, Parallel.NONE, StageObserver.NONE, scratch, embedding));
   }
 
   @Test
