@@ -11,6 +11,7 @@ final class VectorKernels implements Kernels {
   private final int vectors;
 
   private final VectorProduct product = new VectorProduct();
+  private final VectorLanes lanes = new VectorLanes();
 
   VectorKernels(int vectors) {
     this.vectors = vectors;
@@ -79,6 +80,22 @@ final class VectorKernels implements Kernels {
       int t = forward ? first + s : first - s;
       VectorLstm.step(recurrence, gates.values(), gates.at(t), state);
       System.arraycopy(state.h, 0, out.values(), out.at(t) + outColumn, recurrence.hidden);
+    }
+  }
+
+  @Override
+  public void recur(
+      Recurrence recurrence, LstmLane[] several, int count, int steps, boolean forward) {
+    int done = 0;
+    while (count - done >= VectorLanes.WORTHWHILE) {
+      int together = Math.min(VectorLanes.COUNT, count - done);
+      lanes.recur(recurrence, several, done, together, steps, forward);
+      done += together;
+    }
+    for (; done < count; done++) {
+      LstmLane lane = several[done];
+      recur(
+          recurrence, lane.gates, lane.state, lane.out, lane.outColumn, lane.frame, steps, forward);
     }
   }
 
