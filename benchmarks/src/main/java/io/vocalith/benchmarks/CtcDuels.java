@@ -83,7 +83,11 @@ final class CtcDuels {
     int cores = Runtime.getRuntime().availableProcessors();
     Batch batch = Batch.ofThreads(cores);
     Contestant ours =
-        new Contestant("vocalith", () -> batch.run(utterances, network::logits, result -> {}));
+        new Contestant(
+            "vocalith",
+            () ->
+                batch.<Matrix, Matrix, RuntimeException>runInGroups(
+                    utterances, 20, group -> network.logits(group, 0), result -> {}));
     List<OrtPeer> single = new ArrayList<>();
     for (Matrix x : utterances) {
       OrtPeer session = new OrtPeer(CtcOnnx.build(weights, x.rows(), 1, false), 1);

@@ -6,15 +6,15 @@ import java.util.Arrays;
  * Scratch activations of one utterance, channels last: frame t, channel c stands at {@code
  * values()[at(t) + c]}. Frames from {@code -margin} to {@code frames + margin - 1} can be
  * addressed, so that a convolution reads its padding like any other frame. Behind the channels of a
- * frame lie {@value #SPARE} floats to spare, where a kernel may put the part of a whole tile that
- * reaches over the last channel.
+ * frame lie {@value #SPARE} floats that nobody uses: frames a power of two apart would share the
+ * few places of a cache that their addresses map to.
  *
  * <p>The array only grows until {@link #trim}; after {@link #resize} the contents are undefined and
  * whoever uses a frame writes it first, padding included. Not thread-safe by itself: threads that
  * share one write disjoint frames or columns.
  */
 public final class Frames {
-  /** Floats to spare behind each frame: as wide as the widest tile of outputs. */
+  /** Floats between one frame and the next. */
   public static final int SPARE = 64;
 
   private static final float[] NONE = {};

@@ -12,6 +12,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Frames that are summed up before their sum is added to the total. */
   int BLOCK = 64;
 
+  /** Utterances that LSTM steps are best done for at once. */
+  int TOGETHER = 5;
+
   /** What this is, for a person: kind, width, tile. */
   String description();
 
@@ -66,6 +69,22 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int first,
       int steps,
       boolean forward);
+
+  /**
+   * The same steps for several utterances, which share each pass over the weights; bit for bit as
+   * one by one.
+   *
+   * @param lanes where each is
+   * @param count how many of the lanes, from the first on
+   */
+  default void recur(
+      Recurrence recurrence, LstmLane[] lanes, int count, int steps, boolean forward) {
+    for (int i = 0; i < count; i++) {
+      LstmLane lane = lanes[i];
+      recur(
+          recurrence, lane.gates, lane.state, lane.out, lane.outColumn, lane.frame, steps, forward);
+    }
+  }
 
   /**
    * Attentive statistics of the channels {@code from} (inclusive) to {@code to} (exclusive): with a

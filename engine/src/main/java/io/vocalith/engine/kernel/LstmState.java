@@ -3,15 +3,22 @@ package io.vocalith.engine.kernel;
 import java.util.Arrays;
 
 /**
- * Hidden state h and cell state c of one LSTM direction, units rounded up to whole panels. Scratch:
- * belongs to one call at a time.
+ * Hidden state h and cell state c of one LSTM direction, units rounded up to whole panels, and
+ * those of the step before. Scratch: belongs to one call at a time.
  */
 public final class LstmState {
   private static final float[] NONE = {};
 
+  /** This state, as a list of states. */
+  final LstmState[] alone = {this};
+
   float[] h = NONE;
-  float[] next = NONE;
   float[] c = NONE;
+
+  /** Where a step puts its h and c before {@link #swap}; afterwards, those before the step. */
+  float[] otherH = NONE;
+
+  float[] otherC = NONE;
   private float[] gates = NONE;
 
   /** A state of no size yet. */
@@ -21,8 +28,9 @@ public final class LstmState {
   public void reset(int units) {
     if (h.length != units) {
       h = new float[units];
-      next = new float[units];
       c = new float[units];
+      otherH = new float[units];
+      otherC = new float[units];
       return;
     }
     Arrays.fill(h, 0f);
@@ -38,6 +46,11 @@ public final class LstmState {
     System.arraycopy(that.c, 0, c, 0, c.length);
   }
 
+  /** Whether the last step left h and c as they were, bit for bit. */
+  public boolean repeats() {
+    return Arrays.equals(h, otherH) && Arrays.equals(c, otherC);
+  }
+
   /** Whether h and c equal another state's bit for bit. */
   public boolean matches(LstmState that) {
     return Arrays.equals(h, that.h) && Arrays.equals(c, that.c);
@@ -50,7 +63,7 @@ public final class LstmState {
 
   /** Fills everything with NaN, for tests. */
   public void poison() {
-    for (float[] values : new float[][] {h, next, c, gates}) {
+    for (float[] values : new float[][] {h, c, otherH, otherC, gates}) {
       Arrays.fill(values, Float.NaN);
     }
   }
@@ -65,8 +78,11 @@ public final class LstmState {
 
   /** The step just computed becomes the current one. */
   void swap() {
-    float[] old = h;
-    h = next;
-    next = old;
+    float[] h = this.h;
+    this.h = otherH;
+    otherH = h;
+    float[] c = this.c;
+    this.c = otherC;
+    otherC = c;
   }
 }

@@ -1,8 +1,8 @@
 package io.vocalith.engine.kernel;
 
 /**
- * The recurrent weights of one LSTM direction, packed so that the four gates of a panel of hidden
- * units lie side by side: a kernel has them all in registers when the step's products are done.
+ * The recurrent weights of one LSTM direction, ordered so that a group of hidden units has its four
+ * gates one after another: a kernel finds all it needs for these units at the end of the sums.
  * Hidden units beyond the last have zero weights and stay 0. Immutable.
  */
 public final class Recurrence {
@@ -22,7 +22,8 @@ public final class Recurrence {
         System.arraycopy(weights, (q * hidden + u) * hidden, ordered, gate(q, u) * hidden, hidden);
       }
     }
-    this.weights = PackedMatrix.of(kernels, ordered, width(), hidden, GATES * units);
+    int panel = kernels.readsRows() ? width() : units;
+    this.weights = PackedMatrix.of(kernels, ordered, width(), hidden, panel);
   }
 
   /**

@@ -147,8 +147,8 @@ final class ScalarKernels implements Kernels {
       float o = ScalarMath.sigmoid(z[2 * units + u]);
       float g = ScalarMath.tanh(z[3 * units + u]);
       float c = Fma.fma(f, state.c[u], i * g);
-      state.c[u] = c;
-      state.next[u] = o * ScalarMath.tanh(c);
+      state.otherC[u] = c;
+      state.otherH[u] = o * ScalarMath.tanh(c);
     }
   }
 

@@ -2,7 +2,7 @@ package io.vocalith.engine.kernel;
 
 import io.vocalith.engine.Frames;
 
-/** Attentive statistics of one channel; {@link VectorPooling} does the same to several. */
+/** Attentive statistics of one channel; {@link VectorPooling} does the same to a strip of them. */
 final class ScalarPooling {
   private ScalarPooling() {}
 

@@ -8,6 +8,8 @@ import io.vocalith.engine.Frames;
  */
 final class VectorKernels implements Kernels {
   private final VectorProduct product;
+  private final VectorLanes lanes = new VectorLanes();
+  private final VectorPooling pooling = new VectorPooling();
 
   VectorKernels(int vectors) {
     product = new VectorProduct(vectors);
@@ -54,7 +56,7 @@ final class VectorKernels implements Kernels {
       int from,
       int to) {
     product.convolve(convolution, bias, in, inColumn, out, outColumn, from, to);
-    VectorPooling.squash(convolution, out, outColumn, from, to);
+    VectorSquash.apply(convolution, out, outColumn, from, to);
   }
 
   @Override
@@ -75,11 +77,25 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void attend(Frames scores, Frames x, int from, int to, Frames pooled) {
-    int c = from;
-    for (; c <= to - VectorMath.LANES; c += VectorMath.LANES) {
-      VectorPooling.attend(scores, x, c, pooled);
+  public void recur(
+      Recurrence recurrence, LstmLane[] several, int count, int steps, boolean forward) {
+    int done = 0;
+    while (count - done >= VectorLanes.WORTHWHILE) {
+      int together = Math.min(VectorLanes.COUNT, count - done);
+      lanes.recur(recurrence, several, done, together, steps, forward);
+      done += together;
     }
-    ScalarKernels.attendColumns(scores, x, c, to, pooled);
+    for (; done < count; done++) {
+      LstmLane lane = several[done];
+      recur(
+          recurrence, lane.gates, lane.state, lane.out, lane.outColumn, lane.frame, steps, forward);
+    }
+  }
+
+  @Override
+  public void attend(Frames scores, Frames x, int from, int to, Frames pooled) {
+    int whole = from + (to - from) / VectorMath.LANES * VectorMath.LANES;
+    pooling.attend(scores, x, from, whole, pooled);
+    ScalarKernels.attendColumns(scores, x, whole, to, pooled);
   }
 }

@@ -16,7 +16,7 @@ final class VectorMath {
   private VectorMath() {}
 
   static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(ScalarMath.EXP_MIN).min(ScalarMath.EXP_MAX);
+    FloatVector clamped = clamped(x, ScalarMath.EXP_MIN, ScalarMath.EXP_MAX);
     FloatVector shifted = rounded(clamped);
     FloatVector scale = power(shifted);
     return scale.fma(fraction(clamped, shifted), scale);
@@ -28,7 +28,7 @@ final class VectorMath {
   }
 
   static FloatVector tanh(FloatVector x) {
-    FloatVector clamped = x.max(-ScalarMath.TANH_MAX).min(ScalarMath.TANH_MAX);
+    FloatVector clamped = clamped(x, -ScalarMath.TANH_MAX, ScalarMath.TANH_MAX);
     FloatVector twice = clamped.add(clamped);
     FloatVector shifted = rounded(twice);
     FloatVector scale = power(shifted);
@@ -48,6 +48,12 @@ final class VectorMath {
     for (int i = from; i < to; i += LANES) {
       tanh(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
     }
+  }
+
+  /** Comparing and choosing is half the instructions of Java's minimum and maximum. */
+  private static FloatVector clamped(FloatVector x, float low, float high) {
+    FloatVector risen = x.blend(low, x.compare(VectorOperators.LT, low));
+    return risen.blend(high, risen.compare(VectorOperators.GT, high));
   }
 
   private static FloatVector rounded(FloatVector x) {

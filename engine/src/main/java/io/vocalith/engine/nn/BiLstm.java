@@ -42,10 +42,15 @@ public final class BiLstm {
 
   /** What a stack works in: layers take turns with two arrays of states. */
   public static final class Scratch {
+    private Frames in;
+    private int speech;
+    private int wanted;
     private final Frames even = new Frames();
     private final Frames odd = new Frames();
     private final Lstm.Scratch forward = new Lstm.Scratch();
     private final Lstm.Scratch backward = new Lstm.Scratch();
+    private final Lstm.Scratch[] forwards = {forward};
+    private final Lstm.Scratch[] backwards = {backward};
     private Zone[] settled = {};
 
     /** Makes room. */
@@ -56,6 +61,24 @@ public final class BiLstm {
         settled = new Zone[2 * stack.layers.size()];
         Arrays.setAll(settled, i -> new Zone());
       }
+    }
+
+    /**
+     * Takes an utterance in.
+     *
+     * @param in (frames, inputs); the frames from {@code speech} on are zeros
+     * @param speech frames that are not padding
+     * @param wanted frames whose states are wanted, from the first on
+     */
+    public void utterance(Frames in, int speech, int wanted) {
+      this.in = in;
+      this.speech = speech;
+      this.wanted = wanted;
+    }
+
+    /** What a layer reads; of the layer behind the last, the states that are wanted. */
+    private Frames input(int layer) {
+      return layer == 0 ? in : layer % 2 == 1 ? even : odd;
     }
 
     /** Fills everything with NaN, for tests. */
@@ -70,6 +93,20 @@ public final class BiLstm {
     public void trim(int limit) {
       even.trim(limit);
       odd.trim(limit);
+    }
+  }
+
+  /** What utterances side by side work in. */
+  public static final class Group {
+    private final Scratch[] utterances;
+    private final Lstm.Scratch[] forwards;
+    private final Lstm.Scratch[] backwards;
+
+    /** One scratch for each utterance. */
+    public Group(List<Scratch> utterances) {
+      this.utterances = utterances.toArray(Scratch[]::new);
+      forwards = utterances.stream().map(s -> s.forward).toArray(Lstm.Scratch[]::new);
+      backwards = utterances.stream().map(s -> s.backward).toArray(Lstm.Scratch[]::new);
     }
   }
 
@@ -93,32 +130,60 @@ public final class BiLstm {
    *     have met
    */
   public Frames forward(Frames in, int speech, int wanted, Scratch s, Share share) {
-    int frames = in.frames();
-    Frames x = in;
+    s.utterance(in, speech, wanted); // every thread the same
     for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      Frames y = i % 2 == 0 ? s.even : s.odd;
       if (share.isFirst()) {
-        constant(i, speech, frames, s, s.forward.constant);
-        int end = i == layers.size() - 1 ? wanted : frames;
-        layer.forward.run(x, end, null, y, 0, s.forward, s.settled[2 * i]);
+        startForward(i, s);
+        layers.get(i).forward.run(s.forwards, 1);
       }
       if (share.rank() == Math.min(1, share.size() - 1)) {
-        constant(i, speech, frames, s, s.backward.constant);
-        Silence start = i == 0 ? silence : null;
-        int column = layer.forward.hidden();
-        layer.backward.run(x, frames, start, y, column, s.backward, s.settled[2 * i + 1]);
+        startBackward(i, s);
+        layers.get(i).backward.run(s.backwards, 1);
       }
       share.await();
-      x = y;
     }
-    return x;
+    return s.input(layers.size());
+  }
+
+  /** The same for several utterances side by side, which {@link Scratch#utterance} took in. */
+  public void forward(Group group, int count) {
+    for (int i = 0; i < layers.size(); i++) {
+      for (int u = 0; u < count; u++) {
+        startForward(i, group.utterances[u]);
+      }
+      layers.get(i).forward.run(group.forwards, count);
+      for (int u = 0; u < count; u++) {
+        startBackward(i, group.utterances[u]);
+      }
+      layers.get(i).backward.run(group.backwards, count);
+    }
+  }
+
+  /** States of the last layer that {@link #forward(Group, int)} made of an utterance. */
+  public Frames states(Scratch s) {
+    return s.input(layers.size());
+  }
+
+  private void startForward(int i, Scratch s) {
+    constant(i, s, s.forward.constant);
+    int end = i == layers.size() - 1 ? s.wanted : s.in.frames();
+    Lstm lstm = layers.get(i).forward;
+    lstm.start(s.input(i), end, null, s.input(i + 1), 0, s.forward, s.settled[2 * i]);
+  }
+
+  private void startBackward(int i, Scratch s) {
+    constant(i, s, s.backward.constant);
+    Silence start = i == 0 ? silence : null;
+    Lstm lstm = layers.get(i).backward;
+    Frames out = s.input(i + 1);
+    Zone settled = s.settled[2 * i + 1];
+    lstm.start(s.input(i), s.in.frames(), start, out, lstm.hidden(), s.backward, settled);
   }
 
   /** Frames that are equal in the input of a layer: the padding, then what it settles to. */
-  private static void constant(int layer, int speech, int frames, Scratch s, Zone zone) {
+  private static void constant(int layer, Scratch s, Zone zone) {
     if (layer == 0) {
-      zone.set(speech, frames);
+      zone.set(s.speech, s.in.frames());
     } else {
       zone.setBoth(s.settled[2 * layer - 2], s.settled[2 * layer - 1]);
     }

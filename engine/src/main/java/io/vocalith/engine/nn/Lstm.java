@@ -4,6 +4,7 @@ import io.vocalith.engine.Frames;
 import io.vocalith.engine.kernel.Convolution;
 import io.vocalith.engine.kernel.Epilogue;
 import io.vocalith.engine.kernel.Kernels;
+import io.vocalith.engine.kernel.LstmLane;
 import io.vocalith.engine.kernel.LstmState;
 import io.vocalith.engine.kernel.Recurrence;
 
@@ -16,9 +17,6 @@ import io.vocalith.engine.kernel.Recurrence;
  * step would give the same.
  */
 public final class Lstm {
-  /** Frames whose input half is done at a time: enough for a product, few enough for the cache. */
-  private static final int CHUNK = 96;
-
   private final Kernels kernels;
   private final boolean forward;
   private final Convolution input;
@@ -62,17 +60,23 @@ public final class Lstm {
 
   /** What one direction works in. */
   static final class Scratch {
-    private final Frames gates = new Frames();
-    private final LstmState state = new LstmState();
-    private final LstmState before = new LstmState();
+    private final LstmRun run = new LstmRun();
+    private final Scratch[] alone = {this};
+    private LstmLane[] lanes = {};
 
     /** Frames of the input that are all equal. */
     final Zone constant = new Zone();
 
+    /** Room for the lanes of utterances side by side. */
+    private LstmLane[] lanes(int count) {
+      if (lanes.length < count) {
+        lanes = new LstmLane[count];
+      }
+      return lanes;
+    }
+
     void poison() {
-      gates.poison();
-      state.poison();
-      before.poison();
+      run.poison();
     }
   }
 
@@ -97,79 +101,52 @@ public final class Lstm {
    */
   void run(
       Frames in, int end, Silence silence, Frames out, int outColumn, Scratch s, Zone settled) {
-    s.state.reset(recurrence.paddedHidden());
-    settled.clear();
-    int zoneFrom = Math.min(s.constant.from(), end);
-    int zoneTo = Math.min(s.constant.to(), end);
-    if (zoneFrom == zoneTo) {
-      steps(in, 0, end, out, outColumn, s);
-    } else if (forward) {
-      steps(in, 0, zoneFrom, out, outColumn, s);
-      zone(in, zoneFrom, zoneTo, out, outColumn, s, settled);
-      steps(in, zoneTo, end, out, outColumn, s);
-    } else {
-      steps(in, zoneTo, end, out, outColumn, s);
-      if (silence != null && zoneTo == end) {
-        silence.replay(this, zoneFrom, zoneTo, out, outColumn, s.state, settled);
-      } else {
-        zone(in, zoneFrom, zoneTo, out, outColumn, s, settled);
+    start(in, end, silence, out, outColumn, s, settled);
+    run(s.alone, 1);
+  }
+
+  /** Begins a run that {@link #run(Scratch[], int)} takes to its end. */
+  void start(
+      Frames in, int end, Silence silence, Frames out, int outColumn, Scratch s, Zone settled) {
+    s.run.start(this, in, end, s.constant, silence, out, outColumn, settled);
+  }
+
+  /** Takes utterances, each begun by {@code start}, side by side through this direction. */
+  void run(Scratch[] utterances, int count) {
+    LstmLane[] lanes = utterances[0].lanes(count);
+    while (true) {
+      int active = 0;
+      int steps = Integer.MAX_VALUE;
+      for (int i = 0; i < count; i++) {
+        int ready = utterances[i].run.ready(this);
+        if (ready > 0) {
+          lanes[active++] = utterances[i].run.lane();
+          steps = Math.min(steps, ready);
+        }
       }
-      steps(in, 0, zoneFrom, out, outColumn, s);
+      if (active == 0) {
+        return;
+      }
+      kernels.recur(recurrence, lanes, active, steps, forward);
+      for (int i = 0; i < count; i++) {
+        utterances[i].run.done(this, steps);
+      }
     }
   }
 
-  /** All steps of the frames {@code from} to {@code to}. */
-  private void steps(Frames in, int from, int to, Frames out, int outColumn, Scratch s) {
-    for (int done = 0; done < to - from; done += CHUNK) {
-      int count = Math.min(CHUNK, to - from - done);
-      int start = forward ? from + done : to - done - count;
-      s.gates.resize(count, recurrence.width(), 0).startAt(start);
-      gates(in, start, count, s.gates);
-      int first = forward ? start : start + count - 1;
-      kernels.recur(recurrence, s.gates, s.state, out, outColumn, first, count, forward);
-    }
-  }
-
-  /** The steps of frames whose input is the same, as many as change anything. */
-  private void zone(
-      Frames in, int from, int to, Frames out, int outColumn, Scratch s, Zone settled) {
-    int start = forward ? from : to - 1;
-    s.gates.resize(1, recurrence.width(), 0).startAt(start);
-    gates(in, start, 1, s.gates);
-    int step = 0;
-    boolean repeats = false;
-    for (; step < to - from && !repeats; step++) {
-      int t = forward ? from + step : to - 1 - step;
-      s.before.set(s.state);
-      kernels.recur(recurrence, s.gates.startAt(t), s.state, out, outColumn, t, 1, forward);
-      repeats = s.state.matches(s.before);
-    }
-    for (int rest = step; rest < to - from; rest++) {
-      int t = forward ? from + rest : to - 1 - rest;
-      s.state.copyHidden(out.values(), out.at(t) + outColumn, hidden());
-    }
-    if (repeats) {
-      settled.set(forward ? from + step - 1 : from, forward ? to : to - step + 1);
-    }
-  }
-
-  private void gates(Frames in, int start, int count, Frames gates) {
-    kernels.convolve(input, input.bias(), in, 0, gates, 0, start, start + count);
+  boolean isForward() {
+    return forward;
   }
 
   /** h = c = 0. */
-  LstmState start() {
-    LstmState state = new LstmState();
+  void reset(LstmState state) {
     state.reset(recurrence.paddedHidden());
-    return state;
   }
 
-  /** The input half of one frame of zeros. */
-  Frames silentGates() {
-    Frames zeros = new Frames().resize(1, inputs(), 0);
-    Frames gates = new Frames().resize(1, recurrence.width(), 0);
-    gates(zeros, 0, 1, gates);
-    return gates;
+  /** The input half of the frames {@code start} to {@code start + count}. */
+  void gates(Frames in, int start, int count, Frames gates) {
+    gates.resize(count, recurrence.width(), 0).startAt(start);
+    kernels.convolve(input, input.bias(), in, 0, gates, 0, start, start + count);
   }
 
   /** One step from the input half {@code gates}, one frame. */

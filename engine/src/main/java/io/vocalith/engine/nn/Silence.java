@@ -47,11 +47,13 @@ final class Silence {
 
   private static Run extended(Lstm lstm, List<LstmState> known, int steps) {
     List<LstmState> states = new ArrayList<>(known);
-    LstmState state = lstm.start();
+    LstmState state = new LstmState();
+    lstm.reset(state);
     if (!states.isEmpty()) {
       state.set(states.get(states.size() - 1));
     }
-    Frames gates = lstm.silentGates();
+    Frames gates = new Frames();
+    lstm.gates(new Frames().resize(1, lstm.inputs(), 0), 0, 1, gates);
     Frames out = new Frames().resize(1, lstm.hidden(), 0);
     while (states.size() < steps) {
       lstm.step(gates, state, out);

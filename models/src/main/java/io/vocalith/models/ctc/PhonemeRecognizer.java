@@ -17,6 +17,7 @@ import io.vocalith.models.StageObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleConsumer;
@@ -32,6 +33,9 @@ import java.util.function.DoubleConsumer;
  * }</pre>
  */
 public final class PhonemeRecognizer {
+  /** Recordings that a thread takes at a time: enough for some groups of similar length. */
+  private static final int AT_A_TIME = 4 * Kernels.TOGETHER;
+
   private final Model model;
   private final CtcNetwork network;
   private final Decoding decoding;
@@ -177,16 +181,39 @@ public final class PhonemeRecognizer {
   }
 
   /**
-   * The phones of several recordings, one recording per thread, in their order.
+   * The phones of several recordings, in their order. A thread takes some of them at a time, and
+   * those of similar length share each pass over the network's weights.
    *
    * @throws IllegalArgumentException as for a single one
    * @throws InterruptedException if the caller is interrupted
    */
   public List<Transcript> transcribe(List<AudioClip> clips) throws InterruptedException {
     List<Transcript> transcripts = new ArrayList<>();
-    batch.<AudioClip, Transcript, RuntimeException>run(
-        clips, clip -> transcribe(clip, Parallel.NONE, seconds -> {}), transcripts::add);
+    batch.<AudioClip, Transcript, RuntimeException>runInGroups(
+        clips, AT_A_TIME, this::together, transcripts::add);
     return transcripts;
+  }
+
+  private List<Transcript> together(List<? extends AudioClip> clips) {
+    List<Matrix> features = new ArrayList<>();
+    for (AudioClip clip : clips) {
+      if (!isSplit(clip)) {
+        features.add(model.card().features().extract(clip));
+      }
+    }
+    Iterator<Matrix> logits = network.logits(features, model.card().padding()).iterator();
+    List<Transcript> transcripts = new ArrayList<>();
+    for (AudioClip clip : clips) {
+      transcripts.add(
+          isSplit(clip)
+              ? transcribe(clip, Parallel.NONE, seconds -> {})
+              : whole(clip, scores(logits.next())));
+    }
+    return transcripts;
+  }
+
+  private boolean isSplit(AudioClip clip) {
+    return clip.seconds() > splitting.longestSeconds();
   }
 
   /**
@@ -219,25 +246,28 @@ public final class PhonemeRecognizer {
   }
 
   private Transcript transcribe(AudioClip clip, Parallel threads, DoubleConsumer progress) {
-    ModelCard card = model.card();
-    List<Heard> passages;
-    int frames;
-    if (clip.seconds() > splitting.longestSeconds()) {
-      FeatureRows features = FeatureRows.of(card.features(), clip);
-      frames = features.rows();
-      passages =
-          new LongRecognition(
-                  features,
-                  rows -> scores(network.logits(rows)),
-                  card.blank(),
-                  TimeBase.of(card.features()),
-                  splitting)
-              .run(threads, progress, this::hear);
-    } else {
-      Matrix scores = scores(logits(clip, threads));
-      frames = scores.rows();
-      passages = List.of(hear(scores, 0));
+    if (!isSplit(clip)) {
+      return whole(clip, scores(logits(clip, threads)));
     }
+    ModelCard card = model.card();
+    FeatureRows features = FeatureRows.of(card.features(), clip);
+    List<Heard> passages =
+        new LongRecognition(
+                features,
+                rows -> scores(network.logits(rows)),
+                card.blank(),
+                TimeBase.of(card.features()),
+                splitting)
+            .run(threads, progress, this::hear);
+    return transcript(clip, passages, features.rows());
+  }
+
+  private Transcript whole(AudioClip clip, Matrix scores) {
+    return transcript(clip, List.of(hear(scores, 0)), scores.rows());
+  }
+
+  private Transcript transcript(AudioClip clip, List<Heard> passages, int frames) {
+    ModelCard card = model.card();
     List<String> warnings = new ArrayList<>(clip.warnings());
     if (card.padding() > 0 && frames > card.padding()) {
       warnings.add(

@@ -9,6 +9,7 @@ import io.vocalith.engine.Matrix;
 import io.vocalith.engine.kernel.KernelProvider;
 import io.vocalith.engine.kernel.Kernels;
 import io.vocalith.engine.nn.Parallel;
+import io.vocalith.models.Allocation;
 import io.vocalith.models.Golden;
 import io.vocalith.models.StageObserver;
 import java.io.IOException;
@@ -58,6 +59,17 @@ class CtcNetworkTest {
         assertArrayEquals(logits(scalar, x, padTo, 1), logits(vector, x, padTo, 1), "" + frames);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scalar,0", "scalar,80", "vector,0", "vector,80"})
+  void borrowedScratchMeansNoAllocation(String kernels, int padTo) throws IOException {
+    CtcNetwork network = network(kernels, "c");
+    CtcNetwork.Scratch scratch = new CtcNetwork.Scratch();
+    Matrix x = random(40, 39, 1);
+    float[] logits = new float[x.rows() * network.classes()];
+    Allocation.assertNone(
+        () -> network.logits(x, padTo, Parallel.NONE, StageObserver.NONE, scratch, logits));
   }
 
   @Test

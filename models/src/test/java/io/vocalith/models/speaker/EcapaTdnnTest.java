@@ -100,7 +100,7 @@ class EcapaTdnnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scalar"})
+  @ValueSource(strings = {"scalar", "vector"})
   void borrowedScratchMeansNoAllocation(String kernels) throws IOException {
     EcapaTdnn network = network(kernels, MINDSPORE);
     EcapaTdnn.Scratch scratch = new EcapaTdnn.Scratch();
