@@ -68,8 +68,8 @@ final class LstmRun {
     lstm.reset(lane.state());
     settled.clear();
     if (silence != null && zoneFrom == 0 && zoneTo > 0) {
-      silence.replay(lstm, from, to, out, outColumn, lane.state(), settled);
-      step = zoneTo;
+      step = silence.replay(lstm, from, to, out, outColumn, lane.state(), settled);
+      zoneFrom = step;
     }
   }
 

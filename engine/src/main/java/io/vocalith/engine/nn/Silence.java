@@ -11,29 +11,40 @@ import java.util.List;
  * more. Thread-safe: a longer list replaces a shorter one.
  */
 final class Silence {
+  /** States that are kept, of some 2 KB each: those of trained weights may never settle. */
+  private static final int MOST = 4096;
+
   /** States after 1, 2, ... steps. */
   private record Run(List<LstmState> states, boolean settled) {}
 
   private volatile Run run = new Run(List.of(), false);
 
   /**
-   * Writes the outputs of the frames {@code to - 1} down to {@code from}, all silent, and sets the
-   * state to the one after them.
+   * Writes the outputs of the frames {@code to - 1} down to {@code from}, all silent, or as far as
+   * states are kept, and sets the state to the one after them.
    *
    * @param settled set to the frames whose outputs are equal
+   * @return steps replayed
    */
-  void replay(
+  int replay(
       Lstm lstm, int from, int to, Frames out, int outColumn, LstmState state, Zone settled) {
-    Run known = atLeast(lstm, to - from);
+    Run known = atLeast(lstm, Math.min(to - from, MOST));
     int last = known.states.size() - 1;
-    for (int step = 0; step < to - from; step++) {
+    int steps = known.settled ? to - from : Math.min(to - from, MOST);
+    for (int step = 0; step < steps; step++) {
       int at = out.at(to - 1 - step) + outColumn;
       known.states.get(Math.min(step, last)).copyHidden(out.values(), at, lstm.hidden());
     }
-    state.set(known.states.get(Math.min(to - from - 1, last)));
+    state.set(known.states.get(Math.min(steps - 1, last)));
     if (known.settled && to - last > from) {
       settled.set(from, to - last);
     }
+    return steps;
+  }
+
+  /** States kept by now, for tests. */
+  int kept() {
+    return run.states.size();
   }
 
   private Run atLeast(Lstm lstm, int steps) {

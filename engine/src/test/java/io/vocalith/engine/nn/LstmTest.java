@@ -47,6 +47,29 @@ class LstmTest {
     assertEquals(0, settled(kernels, 5f), "a state that keeps everything does not settle");
   }
 
+  /** Whatever was asked before, and beyond the states that are kept where they do not settle. */
+  @Test
+  void statesOfSilenceAreThoseOfEveryFrame() {
+    Kernels kernels = KernelProvider.select("scalar").kernels();
+    for (float forget : new float[] {0f, 9f}) {
+      Lstm lstm = direction(kernels, false, INPUTS, forget, 0.4f, new Random(2));
+      Silence silence = new Silence();
+      for (int frames : new int[] {100, 9, 5000, 1, 4097, 300}) {
+        Frames in = new Frames().copyOf(random(3, INPUTS, frames), frames + 3, 0);
+        Frames every = new Frames().resize(frames + 3, HIDDEN, 0);
+        lstm.run(in, frames + 3, null, every, 0, new Lstm.Scratch(), new Zone());
+        Lstm.Scratch scratch = new Lstm.Scratch();
+        scratch.constant.set(3, frames + 3);
+        Frames found = new Frames().resize(frames + 3, HIDDEN, 0);
+        lstm.run(in, frames + 3, silence, found, 0, scratch, new Zone());
+        String what = "forget " + forget + ", " + frames + " frames";
+        assertArrayEquals(every.matrix(0, HIDDEN).values(), found.matrix(0, HIDDEN).values(), what);
+        assertTrue(silence.kept() <= 4096, what);
+      }
+      assertEquals(forget == 9f, silence.kept() == 4096, "states that do not settle are kept");
+    }
+  }
+
   private static int settled(Kernels kernels, float forget) {
     Lstm lstm = direction(kernels, true, INPUTS, forget, 0.1f, new Random(1));
     Lstm.Scratch scratch = new Lstm.Scratch();
