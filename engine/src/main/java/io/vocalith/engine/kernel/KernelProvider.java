@@ -44,9 +44,9 @@ public record KernelProvider(Kernels kernels, String reason) {
   }
 
   /**
-   * Chooses for a process that does this much work and ends. Vector kernels run on objects, a
-   * thousand times slower, until C2 has compiled them: a short piece of work is done before that,
-   * to the same last bit, by the scalar kernels, which are compiled in no time.
+   * Chooses for a process that does this much work and ends. Vector kernels run on objects until C2
+   * has compiled them, which is very slow: a short piece of work is done before that, to the same
+   * last bit, by the scalar kernels, whose loops are fast as soon as they are compiled.
    *
    * @throws IllegalArgumentException as {@link #select()}
    */
