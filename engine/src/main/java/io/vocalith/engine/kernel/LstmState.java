@@ -51,11 +51,6 @@ public final class LstmState {
     return Arrays.equals(h, otherH) && Arrays.equals(c, otherC);
   }
 
-  /** Whether h and c equal another state's bit for bit. */
-  public boolean matches(LstmState that) {
-    return Arrays.equals(h, that.h) && Arrays.equals(c, that.c);
-  }
-
   /** Copies h to where {@code at} points. */
   public void copyHidden(float[] to, int at, int hidden) {
     System.arraycopy(h, 0, to, at, hidden);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * A convolution cut into tiles; its taps become further inputs when frames are packed. Blocks of
  * inputs pass one after another, and in each all tiles of a block of frames pass by a panel of
- * weights before the next panel: a panel's part of the weights stays in the first-level cache, and
+ * weights before the next panel: a panel's part of the weights stays in a near cache, and all
  * weights, which may not fit into any cache, are read once for some seconds of audio.
  */
 final class VectorProduct {

@@ -68,7 +68,7 @@ final class Silence {
     Frames out = new Frames().resize(1, lstm.hidden(), 0);
     while (states.size() < steps) {
       lstm.step(gates, state, out);
-      if (!states.isEmpty() && state.matches(states.get(states.size() - 1))) {
+      if (!states.isEmpty() && state.repeats()) {
         return new Run(List.copyOf(states), true);
       }
       LstmState copy = new LstmState();
