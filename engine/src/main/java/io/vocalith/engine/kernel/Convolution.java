@@ -110,6 +110,13 @@ public final class Convolution {
     return dilation * (taps - 1) - before;
   }
 
+  /**
+   * How many inputs from {@code k} on, counted over all taps, belong to one tap; none after end.
+   */
+  int ofOneTap(int k, int end) {
+    return Math.min((k / inputs + 1) * inputs, end) - k;
+  }
+
   /** (outputs, inputs, taps) to (outputs, taps, inputs). */
   private static float[] tapMajor(Shape shape, float[] weights) {
     if (shape.taps == 1) {

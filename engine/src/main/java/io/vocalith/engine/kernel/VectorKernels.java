@@ -11,14 +11,14 @@ final class VectorKernels implements Kernels {
   private final VectorLanes lanes = new VectorLanes();
   private final VectorPooling pooling = new VectorPooling();
 
-  VectorKernels(int vectors) {
-    product = new VectorProduct(vectors);
+  VectorKernels(VectorProduct product) {
+    this.product = product;
   }
 
   /** Kernels with the tile that suits the processor: AVX-512 and NEON have 32 registers. */
   static VectorKernels forThisProcessor() {
     boolean many = bits() >= 512 || System.getProperty("os.arch", "").equals("aarch64");
-    return new VectorKernels(many ? 4 : 2);
+    return new VectorKernels(many ? new DirectProduct() : new PackedProduct());
   }
 
   static int bits() {

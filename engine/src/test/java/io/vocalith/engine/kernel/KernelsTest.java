@@ -26,7 +26,10 @@ class KernelsTest {
 
   /** Plain Java first, then vectors with either tile. */
   private static final List<Kernels> KERNELS =
-      List.of(new ScalarKernels(), new VectorKernels(2), new VectorKernels(4));
+      List.of(
+          new ScalarKernels(),
+          new VectorKernels(new PackedProduct()),
+          new VectorKernels(new DirectProduct()));
 
   /** Set by the runs at other widths; this processor may lack one. */
   @BeforeAll

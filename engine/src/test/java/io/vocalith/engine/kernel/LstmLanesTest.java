@@ -22,7 +22,7 @@ class LstmLanesTest {
 
   @Test
   void togetherIsAsOneByOneOnAllKernels() {
-    Kernels vector = new VectorKernels(2);
+    Kernels vector = new VectorKernels(new PackedProduct());
     for (int hidden : new int[] {1, 5, 16, 17, 40, 128}) {
       for (boolean forward : new boolean[] {true, false}) {
         for (int count : new int[] {1, 2, 3, 4, 5, 6, 8, 13}) {
@@ -90,7 +90,7 @@ class LstmLanesTest {
   @Test
   void compiledStepsAllocateNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Kernels kernels = new VectorKernels(2);
+    Kernels kernels = new VectorKernels(new PackedProduct());
     int hidden = 128;
     Recurrence recurrence =
         Recurrence.pack(kernels, hidden, new Data(1).values(4 * hidden * hidden, 0.1f));
