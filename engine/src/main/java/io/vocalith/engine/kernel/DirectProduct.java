@@ -56,13 +56,10 @@ final class DirectProduct implements VectorProduct {
               sums.comeBack();
             }
             add(conv, in, inColumn, t, end, n, input, stop, sums);
-            if (stop == inputs) {
-              sums.finish(conv, n);
-            } else {
-              sums.leave();
-            }
+            sums.leave();
           }
         }
+        VectorEpilogue.finish(conv, n, out, outColumn, first, end);
       }
     }
     scratch.giveBack(sums);

@@ -1,37 +1,56 @@
 package io.vocalith.engine.kernel;
 
 import io.vocalith.engine.Frames;
+import java.util.Arrays;
 
 /**
- * Passes over activations whose operations are rounded one by one in any order: one implementation
- * serves all kernels, and the compiler makes vectors of these loops by itself.
+ * Passes over activations, channel by channel. How the frames of a pass follow one another, and so
+ * in which order sums over time are made, is said here; what is done with one frame differs between
+ * kernels, but not in a bit of the result.
  */
-public final class Elementwise {
-  private Elementwise() {}
+public abstract sealed class Elementwise permits ScalarElementwise, VectorElementwise {
+  /** One per kernels. */
+  Elementwise() {}
+
+  /** {@code out[at + c] = x[a + c] + x[b + c]} for {@code width} channels. */
+  abstract void add(float[] x, int a, int b, float[] out, int at, int width);
+
+  /** {@code out[at + c] = x[a + c] * scale[s + c] + residual[r + c]}, rounded once. */
+  abstract void scaleAdd(
+      float[] x,
+      int a,
+      float[] scale,
+      int s,
+      float[] residual,
+      int r,
+      float[] out,
+      int at,
+      int width);
+
+  /** {@code sums[to + c] += x[at + c]}. */
+  abstract void accumulate(float[] x, int at, float[] sums, int to, int width);
+
+  /** {@code sums[to + c] += d * d} with {@code d = x[at + c] - means[m + c]}, rounded once. */
+  abstract void accumulateSquares(
+      float[] x, int at, float[] means, int m, float[] sums, int to, int width);
 
   /** out = a, channel by channel, for frames {@code from} to {@code to}. */
-  public static void copy(Frames a, int aColumn, Frames out, int width, int from, int to) {
+  public final void copy(Frames a, int aColumn, Frames out, int width, int from, int to) {
     for (int t = from; t < to; t++) {
       System.arraycopy(a.values(), a.at(t) + aColumn, out.values(), out.at(t), width);
     }
   }
 
   /** out = a + b, two groups of channels of the same frames {@code from} to {@code to}. */
-  public static void add(
+  public final void add(
       Frames x, int aColumn, int bColumn, Frames out, int width, int from, int to) {
     for (int t = from; t < to; t++) {
       add(x.values(), x.at(t) + aColumn, x.at(t) + bColumn, out.values(), out.at(t), width);
     }
   }
 
-  private static void add(float[] x, int a, int b, float[] out, int at, int width) {
-    for (int c = 0; c < width; c++) {
-      out[at + c] = x[a + c] + x[b + c];
-    }
-  }
-
   /** out = x * scale + residual, rounded once, for frames {@code from} to {@code to}. */
-  public static void scaleAdd(
+  public final void scaleAdd(
       Frames x,
       Frames scale,
       Frames residual,
@@ -45,18 +64,12 @@ public final class Elementwise {
           x.values(),
           x.at(t),
           scale.values(),
+          scale.at(0),
           residual.values(),
           residual.at(t) + residualColumn,
           out.values(),
           out.at(t) + outColumn,
           x.columns());
-    }
-  }
-
-  private static void scaleAdd(
-      float[] x, int a, float[] scale, float[] residual, int r, float[] out, int at, int width) {
-    for (int c = 0; c < width; c++) {
-      out[at + c] = Fma.fma(x[a + c], scale[c], residual[r + c]);
     }
   }
 
@@ -66,31 +79,22 @@ public final class Elementwise {
    * @param sums one frame of at least as many channels as {@code x}: the means
    * @param block one frame of the same size, scratch
    */
-  public static void mean(Frames x, int from, int to, Frames sums, Frames block) {
+  public final void mean(Frames x, int from, int to, Frames sums, Frames block) {
     float[] total = sums.values();
     float[] partial = block.values();
-    zero(total, from, to);
+    int totalAt = sums.at(0) + from;
+    int partialAt = block.at(0) + from;
+    int width = to - from;
+    Arrays.fill(total, totalAt, totalAt + width, 0f);
     for (int start = 0; start < x.frames(); start += Kernels.BLOCK) {
-      zero(partial, from, to);
+      Arrays.fill(partial, partialAt, partialAt + width, 0f);
       for (int t = start; t < Math.min(start + Kernels.BLOCK, x.frames()); t++) {
-        accumulate(x.values(), x.at(t), partial, from, to);
+        accumulate(x.values(), x.at(t) + from, partial, partialAt, width);
       }
-      accumulate(partial, 0, total, from, to);
+      accumulate(partial, partialAt, total, totalAt, width);
     }
-    for (int c = from; c < to; c++) {
+    for (int c = totalAt; c < totalAt + width; c++) {
       total[c] /= x.frames();
-    }
-  }
-
-  private static void zero(float[] values, int from, int to) {
-    for (int c = from; c < to; c++) {
-      values[c] = 0f;
-    }
-  }
-
-  private static void accumulate(float[] x, int at, float[] sums, int from, int to) {
-    for (int c = from; c < to; c++) {
-      sums[c] += x[at + c];
     }
   }
 
@@ -100,29 +104,25 @@ public final class Elementwise {
    *
    * @param out one frame of 2 * channels: means, then deviations
    */
-  public static void moments(Frames x, int from, int to, Frames out, Frames block) {
+  public final void moments(Frames x, int from, int to, Frames out, Frames block) {
     mean(x, from, to, out, block);
     float[] means = out.values();
     float[] partial = block.values();
-    int deviations = x.columns();
-    zero(means, deviations + from, deviations + to);
+    int meanAt = out.at(0) + from;
+    int deviationAt = meanAt + x.columns();
+    int partialAt = block.at(0) + from;
+    int width = to - from;
+    Arrays.fill(means, deviationAt, deviationAt + width, 0f);
     for (int start = 0; start < x.frames(); start += Kernels.BLOCK) {
-      zero(partial, from, to);
+      Arrays.fill(partial, partialAt, partialAt + width, 0f);
       for (int t = start; t < Math.min(start + Kernels.BLOCK, x.frames()); t++) {
-        int at = x.at(t);
-        for (int c = from; c < to; c++) {
-          float d = x.values()[at + c] - means[c];
-          partial[c] = Fma.fma(d, d, partial[c]);
-        }
+        accumulateSquares(x.values(), x.at(t) + from, means, meanAt, partial, partialAt, width);
       }
-      for (int c = from; c < to; c++) {
-        means[deviations + c] += partial[c];
-      }
+      accumulate(partial, partialAt, means, deviationAt, width);
     }
-    for (int c = from; c < to; c++) {
-      float variance = means[deviations + c] / x.frames();
-      means[deviations + c] =
-          (float) Math.sqrt(Math.max(variance, ScalarKernels.SMALLEST_VARIANCE));
+    for (int c = deviationAt; c < deviationAt + width; c++) {
+      float variance = means[c] / x.frames();
+      means[c] = (float) Math.sqrt(Math.max(variance, ScalarKernels.SMALLEST_VARIANCE));
     }
   }
 }

@@ -24,6 +24,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Hidden units per panel that recurrent weights are packed in. */
   int gatePanel(int hidden);
 
+  /** Passes over activations. */
+  Elementwise elementwise();
+
   /** Whether weights are packed as an array per input, or else in one array. */
   boolean readsRows();
 

@@ -88,12 +88,11 @@ final class PackedProduct implements VectorProduct {
                 sums.to,
                 sums.toAt,
                 sums.toStep);
-            if (input + count == inputs) {
-              sums.finish(conv, n);
-            } else {
-              sums.leave();
-            }
+            sums.leave();
             packedAt += count * VectorTiles.ROW;
+          }
+          if (input + count == inputs) {
+            VectorEpilogue.finish(conv, n, out, outColumn, first, end);
           }
         }
       }

@@ -20,6 +20,7 @@ final class ScalarKernels implements Kernels {
   /** Inputs whose weights stay in the first-level cache while these frames go by. */
   private static final int INPUT_BLOCK = 16;
 
+  private final Elementwise elementwise = new ScalarElementwise();
   private final Workspaces<float[][]> scratch =
       new Workspaces<>(() -> new float[ROW_BLOCK][PANEL], sums -> {});
 
@@ -36,6 +37,11 @@ final class ScalarKernels implements Kernels {
   @Override
   public int gatePanel(int hidden) {
     return hidden;
+  }
+
+  @Override
+  public Elementwise elementwise() {
+    return elementwise;
   }
 
   @Override

@@ -81,12 +81,6 @@ final class TileSums {
     }
   }
 
-  /** All inputs were added: the convolution's epilogue, while the sums are in a near cache. */
-  void finish(Convolution conv, int n) {
-    VectorEpilogue.finish(conv, n, to, toAt, toStep, rows);
-    leave();
-  }
-
   /** Lets go of the caller's arrays. */
   void clear() {
     from = null;

@@ -1,11 +1,10 @@
 package io.vocalith.engine.kernel;
 
+import io.vocalith.engine.Frames;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * What happens to the sums of a tile after the last input, while they are still in a near cache.
- */
+/** What happens to the sums of a panel after the last input. */
 final class VectorEpilogue {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = VectorMath.LANES;
@@ -13,45 +12,57 @@ final class VectorEpilogue {
   private VectorEpilogue() {}
 
   /**
-   * Rectifies, scales and shifts, as far as the convolution says.
-   *
-   * @param n first output of the panel
-   * @param at first sum of the first frame; a frame's stand side by side
-   * @param step floats between two frames
+   * Rectifies, scales and shifts, as far as the convolution says, the panel of outputs from {@code
+   * n} on in the frames {@code from} to {@code to}.
    */
-  static void finish(Convolution conv, int n, float[] sums, int at, int step, int frames) {
-    int end = at + frames * step;
-    for (int c = 0; c < conv.weights.panel; c += LANES) {
-      if (conv.relu && conv.scale != null) {
-        rectifyAndScale(conv, n + c, sums, at + c, step, end);
-      } else if (conv.relu) {
-        rectify(sums, at + c, step, end);
-      } else if (conv.scale != null) {
-        scale(conv, n + c, sums, at + c, step, end);
+  static void finish(Convolution conv, int n, Frames out, int outColumn, int from, int to) {
+    if (!conv.relu && conv.scale == null) {
+      return;
+    }
+    int end = Math.min(n + conv.weights.panel, conv.outputs);
+    int c = n;
+    for (; c <= end - LANES; c += LANES) {
+      vector(conv, c, out, outColumn + c, from, to);
+    }
+    for (; c < end; c++) {
+      one(conv, c, out, outColumn + c, from, to);
+    }
+  }
+
+  /** A vector of outputs, whose first is c, in all frames: loops of one kind each. */
+  private static void vector(Convolution conv, int c, Frames out, int column, int from, int to) {
+    float[] values = out.values();
+    int step = out.stride();
+    int at = out.at(from) + column;
+    int end = at + (to - from) * step;
+    if (conv.scale == null) {
+      for (int i = at; i < end; i += step) {
+        FloatVector.fromArray(SPECIES, values, i).max(0f).intoArray(values, i);
+      }
+      return;
+    }
+    FloatVector scale = FloatVector.fromArray(SPECIES, conv.scale, c);
+    FloatVector shift = FloatVector.fromArray(SPECIES, conv.shift, c);
+    if (conv.relu) {
+      for (int i = at; i < end; i += step) {
+        FloatVector x = FloatVector.fromArray(SPECIES, values, i).max(0f);
+        x.fma(scale, shift).intoArray(values, i);
+      }
+    } else {
+      for (int i = at; i < end; i += step) {
+        FloatVector.fromArray(SPECIES, values, i).fma(scale, shift).intoArray(values, i);
       }
     }
   }
 
-  private static void rectify(float[] sums, int from, int step, int to) {
-    for (int i = from; i < to; i += step) {
-      FloatVector.fromArray(SPECIES, sums, i).max(0f).intoArray(sums, i);
-    }
-  }
-
-  private static void scale(Convolution conv, int n, float[] sums, int from, int step, int to) {
-    FloatVector scale = FloatVector.fromArray(SPECIES, conv.scale, n);
-    FloatVector shift = FloatVector.fromArray(SPECIES, conv.shift, n);
-    for (int i = from; i < to; i += step) {
-      FloatVector.fromArray(SPECIES, sums, i).fma(scale, shift).intoArray(sums, i);
-    }
-  }
-
-  private static void rectifyAndScale(
-      Convolution conv, int n, float[] sums, int from, int step, int to) {
-    FloatVector scale = FloatVector.fromArray(SPECIES, conv.scale, n);
-    FloatVector shift = FloatVector.fromArray(SPECIES, conv.shift, n);
-    for (int i = from; i < to; i += step) {
-      FloatVector.fromArray(SPECIES, sums, i).max(0f).fma(scale, shift).intoArray(sums, i);
+  private static void one(Convolution conv, int c, Frames out, int column, int from, int to) {
+    for (int t = from; t < to; t++) {
+      int i = out.at(t) + column;
+      float x = out.values()[i];
+      if (conv.relu) {
+        x = Math.max(x, 0f);
+      }
+      out.values()[i] = conv.scale == null ? x : Fma.fma(x, conv.scale[c], conv.shift[c]);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.vocalith.engine.Frames;
 final class VectorKernels implements Kernels {
   private final VectorProduct product;
   private final VectorLanes lanes = new VectorLanes();
+  private final Elementwise elementwise = new VectorElementwise();
   private final VectorPooling pooling = new VectorPooling();
 
   VectorKernels(VectorProduct product) {
@@ -38,6 +39,11 @@ final class VectorKernels implements Kernels {
   @Override
   public int gatePanel(int hidden) {
     return VectorLstm.UNITS;
+  }
+
+  @Override
+  public Elementwise elementwise() {
+    return elementwise;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.vocalith.engine.nn;
 
 import io.vocalith.engine.Frames;
-import io.vocalith.engine.kernel.Elementwise;
 import io.vocalith.engine.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * Channel-dependent attentive statistics (ECAPA-TDNN, section 3.1): per channel the mean and the
@@ -37,7 +37,8 @@ public final class AttentiveStatisticsPooling {
     private final Frames hidden = new Frames();
     private final Frames moments = new Frames();
     private final Frames block = new Frames();
-    private final Frames bias = new Frames();
+    private final Frames ofContext = new Frames();
+    private float[] bias = {};
 
     /** Makes room. */
     public void resize(int frames, AttentiveStatisticsPooling pooling) {
@@ -45,7 +46,11 @@ public final class AttentiveStatisticsPooling {
       hidden.resize(frames, pooling.attention.outputs(), 0);
       moments.resize(1, 2 * channels, 0);
       block.resize(1, channels, 0);
-      bias.resize(1, pooling.attention.outputs(), 0);
+      int attended = pooling.attention.outputs();
+      ofContext.resize(1, attended, 0);
+      if (bias.length < attended + Frames.SPARE) {
+        bias = new float[attended + Frames.SPARE]; // room for a whole last panel
+      }
     }
 
     /** Fills everything with NaN, for tests. */
@@ -53,7 +58,8 @@ public final class AttentiveStatisticsPooling {
       hidden.poison();
       moments.poison();
       block.poison();
-      bias.poison();
+      ofContext.poison();
+      Arrays.fill(bias, Float.NaN);
     }
 
     /** Gives back arrays of more than {@code limit} values. */
@@ -76,13 +82,14 @@ public final class AttentiveStatisticsPooling {
       attention.forward(x, 0, s.hidden, 0, share);
     } else {
       share.await();
-      Elementwise.moments(x, from, to, s.moments, s.block);
+      kernels.elementwise().moments(x, from, to, s.moments, s.block);
       share.await();
       if (share.isFirst()) {
-        context.forwardAlone(s.moments, s.bias);
+        context.forwardAlone(s.moments, s.ofContext);
+        s.ofContext.copyTo(s.bias);
       }
       share.await();
-      attention.forward(s.bias.values(), x, 0, s.hidden, 0, share);
+      attention.forward(s.bias, x, 0, s.hidden, 0, share);
     }
     scores.forward(s.hidden, 0, weights, 0, share);
     share.await();

@@ -2,6 +2,7 @@ package io.vocalith.engine.nn;
 
 import io.vocalith.engine.Frames;
 import io.vocalith.engine.kernel.Elementwise;
+import io.vocalith.engine.kernel.Kernels;
 import java.util.List;
 
 /**
@@ -9,11 +10,13 @@ import java.util.List;
  * channels in groups x0, x1, ..., y0 = x0, y1 = B1(x1), yi = Bi(xi + y(i-1)).
  */
 public final class Res2Block {
+  private final Elementwise elementwise;
   private final List<Conv1d> convolutions;
   private final int width;
 
   /** A block of one group more than there are convolutions, all of the same width. */
-  public Res2Block(List<Conv1d> convolutions) {
+  public Res2Block(Kernels kernels, List<Conv1d> convolutions) {
+    this.elementwise = kernels.elementwise();
     this.convolutions = List.copyOf(convolutions);
     this.width = convolutions.get(0).inputs();
   }
@@ -42,9 +45,9 @@ public final class Res2Block {
     for (int i = 1; i <= convolutions.size(); i++) {
       Frames input = i % 2 == 0 ? even : odd;
       if (i == 1) {
-        Elementwise.copy(x, width, input, width, from, to);
+        elementwise.copy(x, width, input, width, from, to);
       } else {
-        Elementwise.add(x, i * width, (i - 1) * width, input, width, from, to);
+        elementwise.add(x, i * width, (i - 1) * width, input, width, from, to);
       }
       convolutions.get(i - 1).forward(input, 0, x, i * width, share);
     }

@@ -2,12 +2,14 @@ package io.vocalith.engine.nn;
 
 import io.vocalith.engine.Frames;
 import io.vocalith.engine.kernel.Elementwise;
+import io.vocalith.engine.kernel.Kernels;
 
 /**
  * Squeeze and excitation (Hu et al. 2018): each channel scaled by sigmoid(W2 relu(W1 mean)), its
  * mean taken over all frames.
  */
 public final class SqueezeExcite {
+  private final Elementwise elementwise;
   private final Conv1d squeeze;
   private final Conv1d excite;
 
@@ -17,7 +19,8 @@ public final class SqueezeExcite {
    * @param squeeze channels to bottleneck, rectified
    * @param excite bottleneck to channels, logistic
    */
-  public SqueezeExcite(Conv1d squeeze, Conv1d excite) {
+  public SqueezeExcite(Kernels kernels, Conv1d squeeze, Conv1d excite) {
+    this.elementwise = kernels.elementwise();
     this.squeeze = squeeze;
     this.excite = excite;
   }
@@ -59,7 +62,7 @@ public final class SqueezeExcite {
       Share share) {
     int channels = x.columns();
     share.await();
-    Elementwise.mean(x, share.firstChannel(channels), share.endChannel(channels), s.mean, s.scale);
+    elementwise.mean(x, share.firstChannel(channels), share.endChannel(channels), s.mean, s.scale);
     share.await();
     if (share.isFirst()) {
       squeeze.forwardAlone(s.mean, s.bottleneck);
@@ -68,6 +71,6 @@ public final class SqueezeExcite {
     share.await();
     int from = share.firstFrame(x.frames());
     int to = share.endFrame(x.frames());
-    Elementwise.scaleAdd(x, s.scale, residual, residualColumn, out, outColumn, from, to);
+    elementwise.scaleAdd(x, s.scale, residual, residualColumn, out, outColumn, from, to);
   }
 }

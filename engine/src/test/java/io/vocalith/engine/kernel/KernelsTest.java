@@ -49,6 +49,9 @@ class KernelsTest {
     }
     cases.add(new Case(9, 24, 80, 5, 1));
     cases.add(new Case(11, 300, 517, 1, 1));
+    cases.add(new Case(10, 70, 1500, 1, 1));
+    cases.add(new Case(5, 40, 700, 3, 2));
+    cases.add(new Case(313, 9, 5, 3, 1));
     return cases;
   }
 
@@ -217,7 +220,7 @@ class KernelsTest {
     Frames pooled = Data.blank(1, 6, 0);
     KERNELS.get(1).attend(scores, x, 0, 3, pooled);
     for (int i = 0; i < 6; i++) {
-      assertEquals(expected[i], pooled.values()[i], 2e-6, Arrays.toString(expected));
+      assertEquals(expected[i], pooled.values()[pooled.at(0) + i], 2e-6, Arrays.toString(expected));
     }
   }
 
@@ -229,9 +232,9 @@ class KernelsTest {
       Arrays.fill(x.values(), 0f);
       Frames pooled = Data.blank(1, 18, 0);
       kernels.attend(scores, x, 0, 9, pooled);
-      assertEquals(0f, pooled.values()[0]);
-      assertEquals(1e-6f, pooled.values()[9], 1e-12f);
-      assertEquals(1e-6f, pooled.values()[17], 1e-12f);
+      assertEquals(0f, pooled.values()[pooled.at(0) + 0]);
+      assertEquals(1e-6f, pooled.values()[pooled.at(0) + 9], 1e-12f);
+      assertEquals(1e-6f, pooled.values()[pooled.at(0) + 17], 1e-12f);
     }
   }
 }

@@ -117,7 +117,7 @@ public final class EcapaTdnn {
     } else {
       parallel.run(share -> forward(scratch, share, observer));
     }
-    System.arraycopy(scratch.embedding.values(), 0, embedding, 0, embedding.length);
+    scratch.embedding.copyTo(embedding);
   }
 
   private void forward(Scratch s, Share share, StageObserver observer) {

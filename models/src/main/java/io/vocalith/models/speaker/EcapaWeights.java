@@ -74,9 +74,10 @@ final class EcapaWeights {
     int squeezed = sizes.squeeze();
     return new SeRes2Block(
         tdnn(name + ".tdnn1", Shape.product(channels, channels)),
-        new Res2Block(res2),
+        new Res2Block(kernels, res2),
         tdnn(name + ".tdnn2", Shape.product(channels, channels)),
         new SqueezeExcite(
+            kernels,
             dense(name + ".se_block.conv1", Shape.product(squeezed, channels), Epilogue.RELU),
             dense(name + ".se_block.conv2", Shape.product(channels, squeezed), Epilogue.SIGMOID)));
   }
