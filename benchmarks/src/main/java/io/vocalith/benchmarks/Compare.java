@@ -30,6 +30,9 @@ public final class Compare {
     FrontEndDuels.run(arena);
     ColdDuels.run(arena);
     LoadingDuels.run(arena);
+    if (arena.results().isEmpty()) {
+      System.err.println("no row ran: none has that word in its name, or its peer is missing");
+    }
     String out = option(given, "--out", "");
     if (!out.isEmpty()) {
       String rows =

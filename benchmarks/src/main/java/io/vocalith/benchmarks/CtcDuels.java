@@ -4,6 +4,7 @@ import io.vocalith.benchmarks.onnx.CtcOnnx;
 import io.vocalith.benchmarks.onnx.OrtPeer;
 import io.vocalith.engine.Matrix;
 import io.vocalith.engine.kernel.KernelProvider;
+import io.vocalith.engine.kernel.Kernels;
 import io.vocalith.engine.nn.Parallel;
 import io.vocalith.models.Batch;
 import io.vocalith.models.StageObserver;
@@ -17,6 +18,9 @@ final class CtcDuels {
   private static final int INPUTS = 39;
   private static final int UTTERANCES = 200;
 
+  /** Utterances that one thread takes at a time, as PhonemeRecognizer does. */
+  private static final int AT_A_TIME = 4 * Kernels.TOGETHER;
+
   private final Arena arena;
   private final Weights weights = Weights.ctc(2);
   private final CtcNetwork network;
@@ -28,9 +32,6 @@ final class CtcDuels {
   }
 
   static void run(Arena arena) throws Exception {
-    if (!arena.wanted("ctcmodel")) {
-      return;
-    }
     CtcDuels duels = new CtcDuels(arena);
     duels.oneUtterance(1, 0.95, 0.85);
     duels.oneUtterance(2, 0.70, 0.60);
@@ -51,12 +52,16 @@ final class CtcDuels {
   }
 
   private void oneUtterance(int threads, double bar, double prize) throws Exception {
+    String work = "ctcmodel, 600 frames";
+    if (!arena.wanted(work)) {
+      return;
+    }
     Matrix x = features(600, 3);
     Parallel parallel = threads == 1 ? Parallel.NONE : Parallel.ofThreads(threads);
     try (OrtPeer peer = new OrtPeer(CtcOnnx.build(weights, 600, 1, false), threads)) {
       peer.input(x.values(), 600, 1, INPUTS);
       arena.duel(
-          new Duel("ctcmodel, 600 frames", threads, bar, prize),
+          new Duel(work, threads, bar, prize),
           new Contestant("vocalith", () -> network.logits(x, 0, parallel, StageObserver.NONE)),
           new Contestant("onnxruntime LSTM", peer::run));
     }
@@ -87,7 +92,7 @@ final class CtcDuels {
             "vocalith",
             () ->
                 batch.<Matrix, Matrix, RuntimeException>runInGroups(
-                    utterances, 20, group -> network.logits(group, 0), result -> {}));
+                    utterances, AT_A_TIME, group -> network.logits(group, 0), result -> {}));
     List<OrtPeer> single = new ArrayList<>();
     for (Matrix x : utterances) {
       OrtPeer session = new OrtPeer(CtcOnnx.build(weights, x.rows(), 1, false), 1);

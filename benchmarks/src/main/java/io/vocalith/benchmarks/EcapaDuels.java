@@ -23,18 +23,25 @@ final class EcapaDuels {
 
   private final Arena arena;
   private final Weights weights = Weights.ecapa(CHANNELS, 1);
-  private final EcapaTdnn network;
+  private EcapaTdnn network;
 
-  private EcapaDuels(Arena arena) throws Exception {
+  private EcapaDuels(Arena arena) {
     this.arena = arena;
-    this.network =
-        EcapaTdnn.of(weights.write(arena.scratch("ecapa.ckpt")), KernelProvider.select().kernels());
+  }
+
+  /** Made for the first row that is wanted. */
+  private EcapaTdnn network() throws Exception {
+    if (network == null) {
+      network = network(KernelProvider.select());
+    }
+    return network;
+  }
+
+  private EcapaTdnn network(KernelProvider kernels) throws Exception {
+    return EcapaTdnn.of(weights.write(arena.scratch("ecapa.ckpt")), kernels.kernels());
   }
 
   static void run(Arena arena) throws Exception {
-    if (!arena.wanted("ecapa")) {
-      return;
-    }
     EcapaDuels duels = new EcapaDuels(arena);
     for (int frames : new int[] {301, 1001}) {
       duels.oneUtterance(frames, 1, 1.0, 0.92);
@@ -47,17 +54,26 @@ final class EcapaDuels {
 
   /** The kernels without vectors against those with: what a JVM without the module gets. */
   private void scalar() throws Exception {
-    EcapaTdnn plain =
-        EcapaTdnn.of(
-            weights.write(arena.scratch("ecapa.ckpt")), KernelProvider.select("scalar").kernels());
+    String work = "ecapa C=1024, scalar kernels";
+    if (!arena.wanted(work)) {
+      return;
+    }
+    EcapaTdnn network = network();
+    EcapaTdnn plain = network(KernelProvider.select("scalar"));
     Matrix x = features(301, 301);
     arena.duel(
-        new Duel("ecapa C=1024, scalar kernels", 1, 4, 3),
+        new Duel(work, 1, 4, 3),
         new Contestant("vocalith scalar", () -> plain.embed(x)),
         new Contestant("vocalith", () -> network.embed(x)));
   }
 
   private void oneUtterance(int frames, int threads, double bar, double prize) throws Exception {
+    String work = "ecapa C=1024, " + frames + " frames";
+    String torch = work + ", torch-style";
+    if (!arena.wanted(work) && !(threads == 2 && arena.wanted(torch))) {
+      return;
+    }
+    EcapaTdnn network = network();
     Matrix x = features(frames, frames);
     Parallel parallel = threads == 1 ? Parallel.NONE : Parallel.ofThreads(threads);
     Contestant ours =
@@ -70,10 +86,9 @@ final class EcapaDuels {
       sessions.add(session);
       forms.add(new Contestant("onnxruntime " + form, session::run));
     }
-    String work = "ecapa C=1024, " + frames + " frames";
     arena.duel(new Duel(work, threads, bar, prize), ours, forms);
     if (threads == 2) {
-      arena.duel(new Duel(work + ", torch-style", threads, 0.85, 0.78), ours, forms.get(0));
+      arena.duel(new Duel(torch, threads, 0.85, 0.78), ours, forms.get(0));
     }
     for (OrtPeer session : sessions) {
       session.close();
@@ -90,6 +105,7 @@ final class EcapaDuels {
     if (!arena.wanted(work)) {
       return;
     }
+    EcapaTdnn network = network();
     Matrix x = features(frames, frames);
     double peak = Peak.gigaflops();
     double ideal = flops(frames) / peak / 1e6;
@@ -118,6 +134,7 @@ final class EcapaDuels {
     if (!arena.wanted(work)) {
       return;
     }
+    EcapaTdnn network = network();
     List<Matrix> utterances = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       utterances.add(features(101 + 900 * i / 63, i));
