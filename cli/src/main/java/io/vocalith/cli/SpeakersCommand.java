@@ -92,9 +92,9 @@ final class SpeakersCommand extends VocalithCommand {
             .println(
                 String.format(
                     Locale.ROOT,
-                    "%s\t%d recordings\t%.1f s",
+                    "%s\t%s\t%.1f s",
                     speaker.name(),
-                    speaker.voiceprints().size(),
+                    count(speaker.voiceprints().size(), "recording"),
                     seconds));
       }
     }
@@ -151,7 +151,8 @@ final class SpeakersCommand extends VocalithCommand {
     List<StoredSpeaker> exported = SpeakerExport.read(Path.of(names.get(0)));
     try (FileSpeakerStore speakers = store.open(this)) {
       int added = speakers.enrollAll(exported);
-      output().println(added + " recordings of " + exported.size() + " speakers taken up");
+      String taken = count(added, "recording") + " of " + count(exported.size(), "speaker");
+      output().println(taken + " taken up");
     }
     return ExitCode.DONE;
   }
@@ -159,18 +160,20 @@ final class SpeakersCommand extends VocalithCommand {
   private int verify() throws IOException {
     try (FileSpeakerStore speakers = store.openForReading(this)) {
       IntegrityReport report = speakers.integrity();
-      output()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "%d speakers, %d recordings, %d records, %d removed speakers: %s",
-                  report.speakers(),
-                  report.voiceprints(),
-                  report.records(),
-                  report.removedSpeakers(),
-                  report.sound() ? "sound" : "damaged"));
+      String counts =
+          String.join(
+              ", ",
+              count(report.speakers(), "speaker"),
+              count(report.voiceprints(), "recording"),
+              count(report.records(), "record"),
+              count(report.removedSpeakers(), "removed speaker"));
+      output().println(counts + ": " + (report.sound() ? "sound" : "damaged"));
       return report.sound() ? ExitCode.DONE : ExitCode.INPUT;
     }
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private static StoredSpeaker find(FileSpeakerStore speakers, String name) {

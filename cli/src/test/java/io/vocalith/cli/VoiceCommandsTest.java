@@ -142,6 +142,7 @@ final class VoiceCommandsTest {
     String bob = longer("bob.wav", "bob-1", "bob-1");
     Run.of("enroll", "A", alice, "--store", store());
     Run.of("enroll", "B", bob, "--store", store(), "--expires", "2999-12-31");
+    assertTrue(speakers("list").out().startsWith("A\t1 recording\t"));
     assertEquals(2, speakers("list").out().lines().count());
     assertTrue(speakers("show", "B").out().contains("expires 2999-12-31"));
     assertEquals(0, speakers("rename", "A", "C").code());
