@@ -18,11 +18,11 @@ public final class Frames {
   public static final int SPARE = 64;
 
   /**
-   * Floats before the first frame. Behind an array's header of 16 bytes they end where a cache line
-   * does, if the array begins with one, as large ones do in most collectors: a vector of 16 floats
+   * Floats before the first frame, as before the first packed weight. Behind an array's header of
+   * 16 bytes they end where a cache line does, if the array begins with one: a vector of 16 floats
    * then lies in one line instead of two.
    */
-  private static final int START = 12;
+  public static final int ALIGNED_START = 12;
 
   private static final float[] NONE = {};
 
@@ -42,7 +42,7 @@ public final class Frames {
    * @throws IllegalArgumentException if that many values do not fit into one Java array
    */
   public Frames resize(int frames, int columns, int margin) {
-    long size = START + (frames + 2L * margin) * (columns + SPARE);
+    long size = ALIGNED_START + (frames + 2L * margin) * (columns + SPARE);
     if (frames < 0 || columns < 0 || margin < 0 || size > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException(
           frames + " frames of " + columns + " channels do not fit into one array");
@@ -101,7 +101,7 @@ public final class Frames {
   /** Where frame t starts in the array; the padding's frames can be asked for too. */
   public int at(int t) {
     assert t - first >= -margin && t - first < frames + margin : t + " of " + frames;
-    return START + (margin + t - first) * (columns + SPARE);
+    return ALIGNED_START + (margin + t - first) * (columns + SPARE);
   }
 
   /** Copies a matrix in: the frames become its rows, zeros follow up to {@code frames}. */

@@ -1,5 +1,6 @@
 package io.vocalith.engine.kernel;
 
+import io.vocalith.engine.Frames;
 import java.util.Arrays;
 
 /**
@@ -115,6 +116,12 @@ public final class Convolution {
    */
   int ofOneTap(int k, int end) {
     return Math.min((k / inputs + 1) * inputs, end) - k;
+  }
+
+  /** Where output frame t finds its input {@code k}, counted over all taps. */
+  int inputAt(Frames in, int inColumn, int t, int k) {
+    int tap = k / inputs;
+    return in.at(t - before + tap * dilation) + inColumn + k - tap * inputs;
   }
 
   /** (outputs, inputs, taps) to (outputs, taps, inputs). */

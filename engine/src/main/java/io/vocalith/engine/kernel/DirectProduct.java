@@ -50,11 +50,7 @@ final class DirectProduct implements VectorProduct {
           int stop = Math.min(input + INPUT_BLOCK, inputs);
           for (int t = first; t < end; t += ROWS) {
             sums.move(out, outColumn, conv.outputs, t, end, n);
-            if (input == 0) {
-              sums.begin(bias, n);
-            } else {
-              sums.comeBack();
-            }
+            sums.start(input == 0, bias, n);
             add(conv, in, inColumn, t, end, n, input, stop, sums);
             sums.leave();
           }
@@ -79,18 +75,15 @@ final class DirectProduct implements VectorProduct {
     int weightsAt = conv.weights.panelAt(n / panel());
     for (int k = input; k < stop; ) {
       int count = conv.ofOneTap(k, stop);
-      int tap = k / conv.inputs;
-      int column = inColumn + k - tap * conv.inputs;
-      int shift = tap * conv.dilation - conv.before;
       // Frames beyond the last are the last once more.
       VectorTiles.tile4x4(
           conv.weights.values,
           weightsAt + k * panel(),
           in.values(),
-          in.at(t + shift) + column,
-          in.at(Math.min(t + 1, end - 1) + shift) + column,
-          in.at(Math.min(t + 2, end - 1) + shift) + column,
-          in.at(Math.min(t + 3, end - 1) + shift) + column,
+          conv.inputAt(in, inColumn, t, k),
+          conv.inputAt(in, inColumn, Math.min(t + 1, end - 1), k),
+          conv.inputAt(in, inColumn, Math.min(t + 2, end - 1), k),
+          conv.inputAt(in, inColumn, Math.min(t + 3, end - 1), k),
           count,
           sums.from,
           sums.fromAt,

@@ -1,14 +1,13 @@
 package io.vocalith.engine.kernel;
 
+import io.vocalith.engine.Frames;
+
 /**
  * The weights of a product in the order their kernel reads them: panels of {@code panel} outputs,
  * in each panel all inputs in ascending order, for each input the panel's outputs side by side.
  * Outputs beyond the last are zero weights. Immutable after packing.
  */
 final class PackedMatrix {
-  /** Floats between the header of an array and the first whole cache line, if it starts one. */
-  static final int ALIGNED_START = 12;
-
   final int outputs;
   final int inputs;
   final int panel;
@@ -23,7 +22,7 @@ final class PackedMatrix {
     this.outputs = outputs;
     this.inputs = inputs;
     this.panel = panel;
-    long size = ALIGNED_START + (long) panels() * panel * inputs;
+    long size = Frames.ALIGNED_START + (long) panels() * panel * inputs;
     if (size > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException(
           outputs + " x " + inputs + " weights do not fit into one array");
@@ -73,6 +72,6 @@ final class PackedMatrix {
 
   /** Where a panel starts in {@link #values}. */
   int panelAt(int index) {
-    return ALIGNED_START + index * panel * inputs;
+    return Frames.ALIGNED_START + index * panel * inputs;
   }
 }

@@ -31,7 +31,7 @@ final class PackedProduct implements VectorProduct {
 
     /** Inputs in the order of their use: tile by tile, channel by channel, frames side by side. */
     private final float[] packed =
-        new float[PackedMatrix.ALIGNED_START + FRAME_BLOCK / ROWS * VectorTiles.ROW * INPUT_BLOCK];
+        new float[Frames.ALIGNED_START + FRAME_BLOCK / ROWS * VectorTiles.ROW * INPUT_BLOCK];
 
     Scratch(int panel) {
       sums = new TileSums(ROWS, panel);
@@ -68,14 +68,10 @@ final class PackedProduct implements VectorProduct {
         pack(conv, in, inColumn, first, end, input, count, s);
         for (int n = 0; n < conv.outputs; n += panel()) {
           int weightsAt = conv.weights.panelAt(n / panel()) + input * panel();
-          int packedAt = PackedMatrix.ALIGNED_START;
+          int packedAt = Frames.ALIGNED_START;
           for (int t = first; t < end; t += ROWS) {
             sums.move(out, outColumn, conv.outputs, t, end, n);
-            if (input == 0) {
-              sums.begin(bias, n);
-            } else {
-              sums.comeBack();
-            }
+            sums.start(input == 0, bias, n);
             VectorTiles.tile6x2(
                 conv.weights.values,
                 weightsAt,
@@ -110,16 +106,13 @@ final class PackedProduct implements VectorProduct {
       int input,
       int inputs,
       Scratch s) {
-    int to = PackedMatrix.ALIGNED_START;
+    int to = Frames.ALIGNED_START;
     for (int t = first; t < end; t += ROWS) {
       for (int k = input; k < input + inputs; ) {
         int count = conv.ofOneTap(k, input + inputs);
-        int tap = k / conv.inputs;
-        int column = inColumn + k - tap * conv.inputs;
-        int shift = tap * conv.dilation - conv.before;
         for (int r = 0; r < ROWS; r++) {
           // Frames beyond the last are the last once more.
-          s.frames[r] = in.at(Math.min(t + r, end - 1) + shift) + column;
+          s.frames[r] = conv.inputAt(in, inColumn, Math.min(t + r, end - 1), k);
         }
         VectorTiles.pack6(in.values(), s.frames, count, s.packed, to);
         to += count * VectorTiles.ROW;

@@ -48,11 +48,18 @@ final class TileSums {
     toStep = whole ? out.stride() : panel;
   }
 
-  /** The sums start from the bias, the same for all frames. */
-  void begin(float[] bias, int n) {
-    from = bias;
-    fromAt = n;
-    fromStep = 0;
+  /**
+   * The sums start from the bias, the same for all frames, or where inputs went before, from what
+   * {@link #leave} left of this tile.
+   */
+  void start(boolean first, float[] bias, int n) {
+    if (first) {
+      from = bias;
+      fromAt = n;
+      fromStep = 0;
+    } else {
+      comeBack();
+    }
   }
 
   /** The sums go on from where they went. */
@@ -62,8 +69,7 @@ final class TileSums {
     fromStep = toStep;
   }
 
-  /** Fetches the sums that {@link #leave} left of this tile, to go on. */
-  void comeBack() {
+  private void comeBack() {
     if (to == aside) {
       for (int r = 0; r < height; r++) {
         System.arraycopy(out.values(), place + r * out.stride(), aside, r * panel, width);
