@@ -20,27 +20,31 @@ public final class Background<T> {
 
   /** Starts the work. */
   public static <T> Background<T> start(Work<T> work) {
-    FutureTask<T> task = new FutureTask<>(work::run);
-    Thread thread = new Thread(task, "vocalith-background");
+    Background<T> background = onDemand(work);
+    Thread thread = new Thread(background.task, "vocalith-background");
     thread.setDaemon(true);
     thread.start();
-    return new Background<>(task);
+    return background;
+  }
+
+  /** Work for whoever asks first for its result, if anybody does. */
+  static <T> Background<T> onDemand(Work<T> work) {
+    return new Background<>(new FutureTask<>(work::run));
   }
 
   /** A result that is there already. */
   static <T> Background<T> done(T result) {
-    FutureTask<T> task = new FutureTask<>(() -> result);
-    task.run();
-    return new Background<>(task);
+    return onDemand(() -> result);
   }
 
   /**
-   * Waits for the result.
+   * Waits for the result, doing the work if nobody has begun with it.
    *
    * @throws IOException what the work threw, or if the caller is interrupted while waiting
    */
   public T join() throws IOException {
     try {
+      task.run(); // returns at once if it is run already
       return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A card and the weights that go with it: all that is needed to build a recogniser or encoder.
- * Immutable and thread-safe. The digest of a large file takes as long as loading its weights, so
- * both happen at the same time; whoever asks for the digest waits for it.
+ * Immutable and thread-safe. The digest of a large file takes as long as loading its weights, so it
+ * is computed for whoever asks for it first.
  */
 public final class Model {
   private final ModelCard card;
@@ -61,7 +61,8 @@ public final class Model {
    * Digest of the checkpoint file in lower-case hexadecimal; where there is a mean, of the digests
    * of both files, since embeddings with and without it do not compare.
    *
-   * @throws UncheckedIOException if the file cannot be read any more
+   * @throws UncheckedIOException if the file cannot be read any more, or is not what it was when
+   *     the model was found
    */
   public String sha256() {
     try {

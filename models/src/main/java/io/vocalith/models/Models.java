@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +134,7 @@ public final class Models {
     }
     Path weights = file.resolveSibling(card.checkpoint());
     Checkpoint checkpoint = Checkpoint.open(weights);
-    Background<String> sha256 = Background.start(() -> Digests.of(weights));
+    Background<String> sha256 = digest(weights);
     if (!card.sha256().isEmpty() && !card.sha256().equals(sha256.join())) {
       throw new ModelCardException(
           "%s: expected the SHA-256 %s, which %s states, found %s"
@@ -162,7 +163,7 @@ public final class Models {
    */
   private static Model recognised(Path file) throws IOException {
     Checkpoint checkpoint = Checkpoint.open(file);
-    Background<String> sha256 = Background.start(() -> Digests.of(file));
+    Background<String> sha256 = digest(file);
     WeightSource weights = WeightSource.of(checkpoint);
     for (String name : BUNDLED) {
       URL bundled = Models.class.getResource(bundle(name + ".ckpt"));
@@ -183,6 +184,27 @@ public final class Models {
         "%s comes without a card: front end%s and padding are taken to be those of %s"
             .formatted(
                 file, architecture == Architecture.CTCMODEL ? ", labels" : "", published.name()));
+  }
+
+  /** The digest of a file that is open as a checkpoint; a file that is another by then has none. */
+  private static Background<String> digest(Path file) throws IOException {
+    Stamp opened = Stamp.of(file);
+    return Background.onDemand(
+        () -> {
+          String sha256 = Digests.of(file);
+          if (!Stamp.of(file).equals(opened)) {
+            throw new CheckpointException(
+                file.toString(), "expected the file that was opened, found it changed");
+          }
+          return sha256;
+        });
+  }
+
+  /** What tells that a file was not written to. */
+  private record Stamp(long size, FileTime modified) {
+    static Stamp of(Path file) throws IOException {
+      return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
+    }
   }
 
   private static ModelCard pulledCard(Path file) throws IOException {

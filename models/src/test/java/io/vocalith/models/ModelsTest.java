@@ -11,8 +11,10 @@ import io.vocalith.models.registry.ModelCache;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,22 @@ class ModelsTest {
     Model model = models.find("ctcmodel");
     assertEquals(1555, model.card().padding());
     assertEquals(Digests.of(weights), model.sha256());
+  }
+
+  @Test
+  void aDigestIsThatOfTheFileThatWasOpened() throws Exception {
+    byte[] weights = golden("ctc/ctc_small_layout_a.ckpt");
+    Path file = file("mine.ckpt", weights);
+    Model known = models.find(file.toString());
+    Model late = models.find(file.toString());
+    assertEquals(Digests.of(weights), known.sha256());
+    Files.write(file, golden("ctc/ctc_small_layout_b.ckpt"));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    assertEquals(Digests.of(weights), known.sha256());
+    UncheckedIOException error = assertThrows(UncheckedIOException.class, late::sha256);
+    assertEquals(
+        file + ": expected the file that was opened, found it changed",
+        error.getCause().getMessage());
   }
 
   @Test

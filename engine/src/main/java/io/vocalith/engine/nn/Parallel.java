@@ -7,6 +7,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -16,19 +17,27 @@ import java.util.function.Consumer;
  */
 public final class Parallel {
   /** The caller's thread alone. */
-  public static final Parallel NONE = new Parallel(1, Runnable::run);
+  public static final Parallel NONE = new Parallel(1, Runnable::run, 0);
 
   private static final long IDLE_SECONDS = 5;
 
-  /** How long helpers may take to come: some times what it takes to start a thread. */
+  /** How long helpers may take to come from an executor that may be busy with something else. */
   private static final long PATIENCE_NANOS = 500_000;
+
+  /**
+   * How long threads of our own may take, which always come: on a machine whose cores are all taken
+   * (by the compilers of a JVM that just started, say) some turns of its scheduler.
+   */
+  private static final long OWN_PATIENCE_NANOS = 200_000_000;
 
   private final int threads;
   private final Executor executor;
+  private final long patience;
 
-  private Parallel(int threads, Executor executor) {
+  private Parallel(int threads, Executor executor, long patience) {
     this.threads = threads;
     this.executor = executor;
+    this.patience = patience;
   }
 
   /**
@@ -51,7 +60,8 @@ public final class Parallel {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Parallel::daemon));
+            Parallel::daemon),
+        OWN_PATIENCE_NANOS);
   }
 
   /**
@@ -64,7 +74,7 @@ public final class Parallel {
     if (threads < 1) {
       throw new IllegalArgumentException("expected 1 or more threads, found " + threads);
     }
-    return new Parallel(threads, executor);
+    return new Parallel(threads, executor, PATIENCE_NANOS);
   }
 
   /** How many threads at most. */
@@ -79,14 +89,15 @@ public final class Parallel {
       return;
     }
     Team team = new Team(work);
-    for (int i = 1; i < threads; i++) {
-      try {
+    int called = 1;
+    try {
+      for (; called < threads; called++) {
         executor.execute(team::help);
-      } catch (RejectedExecutionException e) {
-        break; // fewer helpers, same result
       }
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The system may have no thread to give: fewer helpers, same result.
     }
-    team.lead(threads);
+    team.lead(called, patience);
   }
 
   private static Thread daemon(Runnable work) {
@@ -98,6 +109,9 @@ public final class Parallel {
   /** The threads that came in time for one piece of work. */
   private static final class Team {
     private static final int CLOSED = 1 << 16;
+
+    /** Some times what it takes to wake a thread that waits for work. */
+    private static final long SPIN_NANOS = 100_000;
 
     private final Consumer<Share> work;
     private final Thread leader = Thread.currentThread();
@@ -111,10 +125,16 @@ public final class Parallel {
       this.work = work;
     }
 
-    void lead(int wanted) {
+    void lead(int wanted, long patience) {
       long start = System.nanoTime();
-      while (members.get() < wanted && System.nanoTime() - start < PATIENCE_NANOS) {
-        Thread.onSpinWait();
+      long waited = 0;
+      while (members.get() < wanted && waited < patience) {
+        if (waited < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(this, patience - waited); // a helper may need this very core
+        }
+        waited = System.nanoTime() - start;
       }
       int size = members.getAndAdd(CLOSED);
       Barrier meeting = new Barrier(size);
@@ -140,6 +160,7 @@ public final class Parallel {
           return; // too late
         }
       } while (!members.compareAndSet(rank, rank + 1));
+      LockSupport.unpark(leader);
       while (barrier == null) {
         Thread.onSpinWait();
       }

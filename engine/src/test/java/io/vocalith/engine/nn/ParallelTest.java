@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -92,10 +96,49 @@ class ParallelTest {
                     },
                     2)
                 .run(share -> sizes.add(share.size()));
-            assertEquals("[1, 1, 1]", sizes.toString());
+            Parallel.on(
+                    task -> {
+                      throw new OutOfMemoryError("unable to create native thread");
+                    },
+                    2)
+                .run(share -> sizes.add(share.size()));
+            assertEquals("[1, 1, 1, 1]", sizes.toString());
           });
     } finally {
       busy.shutdownNow();
+    }
+  }
+
+  @Test
+  void threadsOfItsOwnComeEvenWhereAllCoresAreTaken() {
+    AtomicBoolean done = new AtomicBoolean();
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Thread> others = new ArrayList<>();
+    for (int i = 0; i < 2 * cores; i++) {
+      Thread other = new Thread(() -> spin(done));
+      other.start();
+      others.add(other);
+    }
+    ConcurrentLinkedQueue<Integer> sizes = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 10; i++) {
+      Parallel.ofThreads(3).run(share -> sizes.add(share.size()));
+    }
+    done.set(true);
+    assertEquals(Collections.nCopies(30, 3), List.copyOf(sizes));
+    others.forEach(ParallelTest::join);
+  }
+
+  private static void spin(AtomicBoolean done) {
+    while (!done.get()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

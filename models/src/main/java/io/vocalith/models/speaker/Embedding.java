@@ -1,11 +1,13 @@
 package io.vocalith.models.speaker;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
@@ -20,9 +22,11 @@ public final class Embedding {
   private static final int LARGEST = 1 << 16;
 
   private final float[] values;
-  private final String modelSha256;
 
-  private Embedding(float[] values, String modelSha256) {
+  /** The model's digest, which takes as long as an embedding and is not always asked for. */
+  private final Supplier<String> modelSha256;
+
+  private Embedding(float[] values, Supplier<String> modelSha256) {
     this.values = values;
     this.modelSha256 = modelSha256;
   }
@@ -36,6 +40,15 @@ public final class Embedding {
    *     nothing but zeros, or the digest is none
    */
   public static Embedding of(float[] values, String modelSha256) {
+    if (!modelSha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "expected a SHA-256 of 64 lower-case hexadecimal digits, found " + modelSha256);
+    }
+    return of(values, () -> modelSha256);
+  }
+
+  /** The same with a digest that is known when it is asked for. */
+  static Embedding of(float[] values, Supplier<String> modelSha256) {
     if (values.length < 1 || values.length > LARGEST) {
       throw new IllegalArgumentException(
           "expected an embedding of 1 to " + LARGEST + " values, found " + values.length);
@@ -51,10 +64,6 @@ public final class Embedding {
     if (zero) {
       throw new IllegalArgumentException("expected an embedding with a direction, found zeros");
     }
-    if (!modelSha256.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException(
-          "expected a SHA-256 of 64 lower-case hexadecimal digits, found " + modelSha256);
-    }
     return new Embedding(values.clone(), modelSha256);
   }
 
@@ -68,9 +77,13 @@ public final class Embedding {
     return values.clone();
   }
 
-  /** Digest of the checkpoint of the model that made this. */
+  /**
+   * Digest of the checkpoint of the model that made this.
+   *
+   * @throws UncheckedIOException if it is needed for the first time and the file is there no more
+   */
   public String modelSha256() {
-    return modelSha256;
+    return modelSha256.get();
   }
 
   /**
@@ -127,7 +140,7 @@ public final class Embedding {
   public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + 4 * values.length + CHECKSUM);
     bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(MAGIC).putInt(VERSION).putInt(values.length);
-    bytes.put(HexFormat.of().parseHex(modelSha256));
+    bytes.put(HexFormat.of().parseHex(modelSha256()));
     for (float value : values) {
       bytes.putFloat(value);
     }
@@ -177,15 +190,19 @@ public final class Embedding {
 
   private void requireSameModel(Embedding other) {
     Objects.requireNonNull(other, "other");
-    if (!modelSha256.equals(other.modelSha256) || values.length != other.values.length) {
+    if (!sameModel(other) || values.length != other.values.length) {
       throw new IllegalArgumentException(
           "expected two embeddings of one model, found %d values of model %s and %d of model %s"
               .formatted(
                   values.length,
-                  modelSha256.substring(0, 12),
+                  modelSha256().substring(0, 12),
                   other.values.length,
-                  other.modelSha256.substring(0, 12)));
+                  other.modelSha256().substring(0, 12)));
     }
+  }
+
+  private boolean sameModel(Embedding other) {
+    return modelSha256 == other.modelSha256 || modelSha256().equals(other.modelSha256());
   }
 
   private static double length(float[] vector) {
@@ -198,18 +215,16 @@ public final class Embedding {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Embedding that
-        && modelSha256.equals(that.modelSha256)
-        && Arrays.equals(values, that.values);
+    return other instanceof Embedding that && sameModel(that) && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * modelSha256.hashCode() + Arrays.hashCode(values);
+    return 31 * modelSha256().hashCode() + Arrays.hashCode(values);
   }
 
   @Override
   public String toString() {
-    return "Embedding[" + values.length + " values, model " + modelSha256.substring(0, 12) + "]";
+    return "Embedding[" + values.length + " values, model " + modelSha256().substring(0, 12) + "]";
   }
 }

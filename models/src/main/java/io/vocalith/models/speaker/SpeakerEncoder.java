@@ -6,6 +6,7 @@ import io.vocalith.engine.kernel.KernelProvider;
 import io.vocalith.engine.kernel.Kernels;
 import io.vocalith.engine.nn.Parallel;
 import io.vocalith.models.Architecture;
+import io.vocalith.models.Background;
 import io.vocalith.models.Batch;
 import io.vocalith.models.Model;
 import io.vocalith.models.Models;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * A voice to an embedding with an {@code ecapa_tdnn} network. Immutable and thread-safe, with
@@ -27,12 +29,14 @@ import java.util.concurrent.Executor;
  */
 public final class SpeakerEncoder {
   private final Model model;
+  private final Supplier<String> sha256;
   private final EcapaTdnn network;
   private final Parallel parallel;
   private final Batch batch;
 
   private SpeakerEncoder(Model model, EcapaTdnn network, Parallel parallel, Batch batch) {
     this.model = model;
+    this.sha256 = model::sha256;
     this.network = network;
     this.parallel = parallel;
     this.batch = batch;
@@ -58,13 +62,18 @@ public final class SpeakerEncoder {
     return of(Models.ofUser().find(model));
   }
 
-  /** The encoder of a model that was found before, on the fastest kernels this JVM has. */
+  /**
+   * The encoder of a model that was found before, on the fastest kernels this JVM has. It learns
+   * the model's digest in the background, so that a file replaced later does no harm.
+   */
   public static SpeakerEncoder of(Model model) throws IOException {
+    Background.start(model::sha256);
     return of(model, KernelProvider.select().kernels());
   }
 
   /**
-   * The encoder of a model on given kernels, on one thread.
+   * The encoder of a model on given kernels, on one thread. The model's digest is computed when
+   * first needed.
    *
    * @throws IllegalArgumentException if the model has another network, or its card does not fit the
    *     checkpoint
@@ -132,6 +141,6 @@ public final class SpeakerEncoder {
     for (int i = 0; i < mean.length; i++) {
       values[i] -= mean[i];
     }
-    return Embedding.of(values, model.sha256());
+    return Embedding.of(values, sha256);
   }
 }
