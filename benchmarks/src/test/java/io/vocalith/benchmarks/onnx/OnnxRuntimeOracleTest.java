@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Both networks against ONNX Runtime, which shares nothing with them but the weights: an oracle
@@ -53,16 +54,24 @@ class OnnxRuntimeOracleTest {
     ecapa(weights, EcapaOnnx.buildForAnyLength(weights), 64, frames);
   }
 
-  @Test
-  void ecapaAsPublished() throws Exception {
+  /** Of a length at which Strassen's algorithm is used for all that it is used for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "strassen"})
+  void ecapaAsPublished(String kernels) throws Exception {
     Weights weights = Weights.ecapa(1024, 7);
-    ecapa(weights, EcapaOnnx.build(weights, EcapaOnnx.Form.CONV_4D, 101), 1024, 101);
+    byte[] graph = EcapaOnnx.build(weights, EcapaOnnx.Form.CONV_4D, 301);
+    ecapa(weights, graph, 1024, 301, KernelProvider.select(kernels));
   }
 
   private void ecapa(Weights weights, byte[] graph, int channels, int frames) throws Exception {
+    ecapa(weights, graph, channels, frames, KernelProvider.select());
+  }
+
+  private void ecapa(
+      Weights weights, byte[] graph, int channels, int frames, KernelProvider provider)
+      throws Exception {
     EcapaTdnn network =
-        EcapaTdnn.of(
-            weights.write(folder.resolve("ecapa.ckpt")), KernelProvider.select().kernels());
+        EcapaTdnn.of(weights.write(folder.resolve("ecapa.ckpt")), provider.kernels());
     Matrix x = random(frames, 80, 10, frames);
     try (OrtPeer peer = new OrtPeer(graph, 1)) {
       float[] expected = peer.input(x.values(), 1, frames, 80).run();

@@ -17,6 +17,10 @@ public final class Convolution {
   final int dilation;
   final int before;
   final PackedMatrix weights;
+
+  /** What Strassen's algorithm multiplies with, where the kernels use it; else null. */
+  final Quarters quarters;
+
   final float[] bias;
   final boolean relu;
   final float[] scale;
@@ -33,6 +37,7 @@ public final class Convolution {
     before = shape.before;
     this.weights =
         PackedMatrix.of(kernels, tapMajor(shape, weights), outputs, taps * inputs, panel);
+    quarters = kernels.quarters(shape) ? Quarters.of(kernels, shape, weights, epilogue) : null;
     int padded = this.weights.panels() * panel;
     this.bias = Arrays.copyOf(bias, padded);
     relu = epilogue.relu();

@@ -6,10 +6,12 @@ import java.util.Locale;
  * The one place that chooses between {@link ScalarKernels} and {@link VectorKernels}, and knows
  * why.
  *
- * <p>The system property {@value #PROPERTY} says {@code auto} (the default), {@code scalar} or
- * {@code vector}. {@code auto} takes the vector kernels where they are fast: the module
- * jdk.incubator.vector is there, HotSpot's C2 compiles, the processor has fused multiply-add and
- * vectors of at least 128 bits.
+ * <p>The system property {@value #PROPERTY} says {@code auto} (the default), {@code scalar}, {@code
+ * vector} or {@code strassen}. {@code auto} takes the vector kernels where they are fast: the
+ * module jdk.incubator.vector is there, HotSpot's C2 compiles, the processor has fused multiply-add
+ * and vectors of at least 128 bits. {@code strassen} are the vector kernels with fewer operations
+ * for large products: faster, with other last bits, which depend on how the frames are split among
+ * threads, and nearly three times the memory for the weights of these products.
  *
  * @param kernels the kernels chosen
  * @param reason one line that says why
@@ -57,7 +59,8 @@ public record KernelProvider(Kernels kernels, String reason) {
   }
 
   /**
-   * Chooses {@code auto}, {@code scalar} or {@code vector} whatever the system property says.
+   * Chooses {@code auto}, {@code scalar}, {@code vector} or {@code strassen} whatever the system
+   * property says.
    *
    * @throws IllegalArgumentException as {@link #select()}
    */
@@ -66,11 +69,11 @@ public record KernelProvider(Kernels kernels, String reason) {
       case "scalar":
         return new KernelProvider(new ScalarKernels(), "asked for");
       case "vector":
-        String missing = VirtualMachine.current().missingForVectors();
-        if (missing != null) {
-          throw new IllegalArgumentException("vector kernels cannot be had: " + missing);
-        }
+        requireVectors();
         return new KernelProvider(VectorKernels.forThisProcessor(), "asked for");
+      case "strassen":
+        requireVectors();
+        return new KernelProvider(VectorKernels.strassen(), "asked for");
       case "auto":
         String obstacle = VirtualMachine.current().missingForVectors();
         return obstacle == null
@@ -78,7 +81,14 @@ public record KernelProvider(Kernels kernels, String reason) {
             : new KernelProvider(new ScalarKernels(), obstacle);
       default:
         throw new IllegalArgumentException(
-            "expected -D" + PROPERTY + "=auto, scalar or vector, found " + wanted);
+            "expected -D" + PROPERTY + "=auto, scalar, vector or strassen, found " + wanted);
+    }
+  }
+
+  private static void requireVectors() {
+    String missing = VirtualMachine.current().missingForVectors();
+    if (missing != null) {
+      throw new IllegalArgumentException("vector kernels cannot be had: " + missing);
     }
   }
 }

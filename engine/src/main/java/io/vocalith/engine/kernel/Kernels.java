@@ -21,6 +21,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Outputs per panel that the weights of a product with so many outputs are packed in. */
   int panel(int outputs);
 
+  /** Whether a convolution of this shape packs {@link Quarters} as well. */
+  boolean quarters(Convolution.Shape shape);
+
   /** Hidden units per panel that recurrent weights are packed in. */
   int gatePanel(int hidden);
 

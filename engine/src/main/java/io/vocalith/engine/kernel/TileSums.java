@@ -49,11 +49,11 @@ final class TileSums {
   }
 
   /**
-   * The sums start from the bias, the same for all frames, or where inputs went before, from what
-   * {@link #leave} left of this tile.
+   * The sums start from the bias, the same for all frames, or where inputs went before, or there is
+   * no bias, from what the tile's place holds.
    */
   void start(boolean first, float[] bias, int n) {
-    if (first) {
+    if (first && bias != null) {
       from = bias;
       fromAt = n;
       fromStep = 0;

@@ -18,8 +18,17 @@ final class VectorKernels implements Kernels {
 
   /** Kernels with the tile that suits the processor: AVX-512 and NEON have 32 registers. */
   static VectorKernels forThisProcessor() {
+    return new VectorKernels(plain());
+  }
+
+  /** The same with large products by Strassen's algorithm. */
+  static VectorKernels strassen() {
+    return new VectorKernels(new StrassenProduct(plain()));
+  }
+
+  private static VectorProduct plain() {
     boolean many = bits() >= 512 || System.getProperty("os.arch", "").equals("aarch64");
-    return new VectorKernels(many ? new DirectProduct() : new PackedProduct());
+    return many ? new DirectProduct() : new PackedProduct();
   }
 
   static int bits() {
@@ -34,6 +43,11 @@ final class VectorKernels implements Kernels {
   @Override
   public int panel(int outputs) {
     return product.panel();
+  }
+
+  @Override
+  public boolean quarters(Convolution.Shape shape) {
+    return product.quarters(shape);
   }
 
   @Override

@@ -23,6 +23,15 @@ final class Data {
     return values;
   }
 
+  /** Small integers, of which sums of products are exact. */
+  float[] integers(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextInt(9) - 4;
+    }
+    return values;
+  }
+
   /** Random frames, padding included; the room to spare stays NaN. */
   Frames frames(int frames, int columns, int margin, float scale) {
     Frames x = blank(frames, columns, margin);

@@ -36,10 +36,12 @@ class KernelProviderTest {
     assertInstanceOf(ScalarKernels.class, KernelProvider.select("scalar").kernels());
     assertInstanceOf(VectorKernels.class, KernelProvider.select("vector").kernels());
     assertEquals("asked for", KernelProvider.select("vector").reason());
+    assertTrue(KernelProvider.select("strassen").kernels().description().endsWith("Winograd"));
     String message =
         assertThrows(IllegalArgumentException.class, () -> KernelProvider.select("gpu"))
             .getMessage();
-    assertEquals("expected -Dvocalith.kernels=auto, scalar or vector, found gpu", message);
+    assertEquals(
+        "expected -Dvocalith.kernels=auto, scalar, vector or strassen, found gpu", message);
   }
 
   @Test
@@ -62,6 +64,9 @@ class KernelProviderTest {
     assertStarted(
         "vector kernels cannot be had: the module jdk.incubator.vector is missing",
         "-Dvocalith.kernels=vector");
+    assertStarted(
+        "vector kernels cannot be had: the module jdk.incubator.vector is missing",
+        "-Dvocalith.kernels=strassen");
   }
 
   private static void assertStarted(String expected, String... options)

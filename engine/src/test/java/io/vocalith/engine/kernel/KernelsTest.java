@@ -69,7 +69,7 @@ class KernelsTest {
   }
 
   /** The outputs, channels 3 and up of wider frames, computed {@code part} frames at a time. */
-  private static float[] convolve(Kernels kernels, Case c, int variant, int part) {
+  static float[] convolve(Kernels kernels, Case c, int variant, int part) {
     Data data = new Data(c.hashCode());
     Convolution.Shape shape = Convolution.Shape.same(c.outputs, c.inputs, c.taps, c.dilation);
     boolean norm = variant % 2 == 1;

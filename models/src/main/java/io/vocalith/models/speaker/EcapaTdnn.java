@@ -19,7 +19,8 @@ import java.util.List;
 /**
  * ECAPA-TDNN (Desplanques, Thienpondt and Demuynck 2020): filter-bank frames to one embedding, as
  * mindspore-ai/models official/audio/ecapa_tdnn and SpeechBrain compute it. Immutable and
- * thread-safe; the result depends neither on kernels nor on threads, to the last bit.
+ * thread-safe; the result depends neither on kernels nor on threads, to the last bit, unless
+ * kernels are asked for that use Strassen's algorithm.
  *
  * <p>Stages that an observer sees: {@code block0} to {@code block3}, {@code mfa}, {@code asp},
  * {@code asp_bn}, {@code embedding}.
