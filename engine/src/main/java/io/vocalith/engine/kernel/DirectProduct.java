@@ -77,13 +77,13 @@ final class DirectProduct implements VectorProduct {
       int count = conv.ofOneTap(k, stop);
       // Frames beyond the last are the last once more.
       VectorTiles.tile4x4(
-          conv.weights.values,
-          weightsAt + k * panel(),
           in.values(),
           conv.inputAt(in, inColumn, t, k),
           conv.inputAt(in, inColumn, Math.min(t + 1, end - 1), k),
           conv.inputAt(in, inColumn, Math.min(t + 2, end - 1), k),
           conv.inputAt(in, inColumn, Math.min(t + 3, end - 1), k),
+          conv.weights.values,
+          weightsAt + k * panel(),
           count,
           sums.from,
           sums.fromAt,
