@@ -98,10 +98,17 @@ final class ScalarKernels implements Kernels {
       int shift = block - conv.before + tap * conv.dilation;
       for (int k = 0; k < conv.inputs; k += INPUT_BLOCK) {
         int inputs = Math.min(INPUT_BLOCK, conv.inputs - k);
-        for (int t = 0; t < frames; t++) {
+        float[] x = in.values();
+        float[][] rows = conv.weights.rows;
+        int t = 0;
+        for (; ScalarProduct.PAIRS && t < frames - 1; t += 2) {
           int at = in.at(shift + t) + inColumn + k;
-          ScalarProduct.accumulate(
-              in.values(), at, inputs, conv.weights.rows, row + k, sums[t], count);
+          int next = in.at(shift + t + 1) + inColumn + k;
+          ScalarProduct.accumulate(x, at, next, inputs, rows, row + k, sums[t], sums[t + 1], count);
+        }
+        for (; t < frames; t++) {
+          int at = in.at(shift + t) + inColumn + k;
+          ScalarProduct.accumulate(x, at, inputs, rows, row + k, sums[t], count);
         }
       }
     }
