@@ -35,8 +35,7 @@ public final class Convolution {
     taps = shape.taps;
     dilation = shape.dilation;
     before = shape.before;
-    this.weights =
-        PackedMatrix.of(kernels, tapMajor(shape, weights), outputs, taps * inputs, panel);
+    this.weights = PackedMatrix.of(kernels, weights, outputs, inputs, taps, panel);
     quarters = kernels.quarters(shape) ? Quarters.of(kernels, shape, weights, epilogue) : null;
     int padded = this.weights.panels() * panel;
     this.bias = Arrays.copyOf(bias, padded);
@@ -127,23 +126,6 @@ public final class Convolution {
   int inputAt(Frames in, int inColumn, int t, int k) {
     int tap = k / inputs;
     return in.at(t - before + tap * dilation) + inColumn + k - tap * inputs;
-  }
-
-  /** (outputs, inputs, taps) to (outputs, taps, inputs). */
-  private static float[] tapMajor(Shape shape, float[] weights) {
-    if (shape.taps == 1) {
-      return weights;
-    }
-    float[] moved = new float[weights.length];
-    for (int n = 0; n < shape.outputs; n++) {
-      for (int tap = 0; tap < shape.taps; tap++) {
-        for (int k = 0; k < shape.inputs; k++) {
-          moved[(n * shape.taps + tap) * shape.inputs + k] =
-              weights[(n * shape.inputs + k) * shape.taps + tap];
-        }
-      }
-    }
-    return moved;
   }
 
   private static void expect(String what, long expected, int found) {

@@ -31,38 +31,40 @@ final class PackedMatrix {
     rows = asRows ? new float[panels() * inputs][panel] : new float[0][];
   }
 
-  /** Packs {@code weights}, (outputs, inputs) row-major. */
-  static PackedMatrix of(Kernels kernels, float[] weights, int outputs, int inputs, int panel) {
-    PackedMatrix packed = new PackedMatrix(outputs, inputs, panel, kernels.readsRows());
+  /** Packs {@code weights}, (outputs, inputs, taps) row-major, tap after tap. */
+  static PackedMatrix of(
+      Kernels kernels, float[] weights, int outputs, int inputs, int taps, int panel) {
+    PackedMatrix packed = new PackedMatrix(outputs, taps * inputs, panel, kernels.readsRows());
     for (int n = 0; n < outputs; n++) {
-      int first = n / panel * inputs;
-      if (packed.rows.length > 0) {
-        spread(weights, n * inputs, inputs, packed.rows, first, n % panel);
-      } else {
-        spread(
-            weights,
-            n * inputs,
-            inputs,
-            packed.values,
-            packed.panelAt(n / panel) + n % panel,
-            panel);
+      for (int tap = 0; tap < taps; tap++) {
+        int from = n * inputs * taps + tap;
+        int input = tap * inputs;
+        if (packed.rows.length > 0) {
+          int row = n / panel * packed.inputs + input;
+          spread(weights, from, taps, inputs, packed.rows, row, n % panel);
+        } else {
+          int to = packed.panelAt(n / panel) + input * panel + n % panel;
+          spread(weights, from, taps, inputs, packed.values, to, panel);
+        }
       }
     }
     return packed;
   }
 
-  // The weights of one output, in loops small enough to be compiled at once: a process that starts
-  // cold spends much of its time here.
+  // The weights of one output and tap, in loops small enough to be compiled at once: a process that
+  // starts cold spends much of its time here.
 
-  private static void spread(float[] from, int at, int count, float[][] rows, int first, int j) {
+  private static void spread(
+      float[] from, int at, int step, int count, float[][] rows, int first, int j) {
     for (int k = 0; k < count; k++) {
-      rows[first + k][j] = from[at + k];
+      rows[first + k][j] = from[at + k * step];
     }
   }
 
-  private static void spread(float[] from, int at, int count, float[] to, int start, int step) {
+  private static void spread(
+      float[] from, int at, int step, int count, float[] to, int start, int toStep) {
     for (int k = 0; k < count; k++) {
-      to[start + k * step] = from[at + k];
+      to[start + k * toStep] = from[at + k * step];
     }
   }
 

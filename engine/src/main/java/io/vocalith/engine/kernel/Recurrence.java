@@ -23,7 +23,7 @@ public final class Recurrence {
       }
     }
     int panel = kernels.readsRows() ? width() : units;
-    this.weights = PackedMatrix.of(kernels, ordered, width(), hidden, panel);
+    this.weights = PackedMatrix.of(kernels, ordered, width(), hidden, 1, panel);
   }
 
   /**
