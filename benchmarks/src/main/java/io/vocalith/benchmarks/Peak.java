@@ -7,16 +7,22 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What one core can do at most: fused multiply-adds on twelve independent accumulators, which hides
- * their latency on every core seen, and the clock they ran at, told by a chain of dependent integer
- * multiplications (three cycles each; newer cores fold dependent additions away).
+ * their latency on every core seen; the clock they ran at, told by a chain of dependent integer
+ * multiplications (three cycles each; newer cores fold dependent additions away); and what the
+ * second-level cache delivers to multiply-adds that use every weight once, as an LSTM step does.
  */
 public final class Peak {
-  // A constant, as the compiler needs it: the widest registers of this JVM. -XX:MaxVectorSize=16,
-  // 32
-  // or 64 (bytes) picks another width.
+  // A constant, as the compiler needs it: the widest registers of this JVM. -XX:MaxVectorSize with
+  // 16, 32 or 64 (bytes) picks another width.
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int STEPS = 200_000;
   private static final int MULTIPLY_CYCLES = 3;
+
+  /** The recurrent weights of ctcmodel in one direction: 512 gates by 128 units. */
+  private static final int WEIGHTS = 512 * 128;
+
+  /** Floats until the weights begin at a cache line, behind an array's header. */
+  private static final int ALIGNED_START = 12;
 
   private Peak() {}
 
@@ -53,6 +59,50 @@ public final class Peak {
       best = Math.max(best, (double) MULTIPLY_CYCLES * 8 * STEPS / seconds / 1e9);
     }
     return best;
+  }
+
+  /** The best rate seen at which a core reads so many weights over and over, in GB/s. */
+  public static double gigabytes() {
+    float[] weights = new float[ALIGNED_START + WEIGHTS];
+    double best = 0;
+    for (int round = 0; round < 60; round++) {
+      long start = System.nanoTime();
+      float sink = 0;
+      for (int pass = 0; pass < 100; pass++) {
+        sink += readOnce(weights);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (sink != 0) {
+        throw new IllegalStateException("the sum of zeros is zero");
+      }
+      best = Math.max(best, 100.0 * WEIGHTS * Float.BYTES / seconds / 1e9);
+    }
+    return best;
+  }
+
+  private static float readOnce(float[] weights) {
+    FloatVector x = FloatVector.broadcast(SPECIES, 0.5f);
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    FloatVector e = a;
+    FloatVector f = a;
+    FloatVector g = a;
+    FloatVector h = a;
+    int lanes = SPECIES.length();
+    for (int i = ALIGNED_START; i < ALIGNED_START + WEIGHTS; i += 8 * lanes) {
+      a = x.fma(FloatVector.fromArray(SPECIES, weights, i), a);
+      b = x.fma(FloatVector.fromArray(SPECIES, weights, i + lanes), b);
+      c = x.fma(FloatVector.fromArray(SPECIES, weights, i + 2 * lanes), c);
+      d = x.fma(FloatVector.fromArray(SPECIES, weights, i + 3 * lanes), d);
+      e = x.fma(FloatVector.fromArray(SPECIES, weights, i + 4 * lanes), e);
+      f = x.fma(FloatVector.fromArray(SPECIES, weights, i + 5 * lanes), f);
+      g = x.fma(FloatVector.fromArray(SPECIES, weights, i + 6 * lanes), g);
+      h = x.fma(FloatVector.fromArray(SPECIES, weights, i + 7 * lanes), h);
+    }
+    FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h);
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   private static long multiplyChain(int steps) {
@@ -100,7 +150,7 @@ public final class Peak {
     return sum.add(l).reduceLanes(VectorOperators.ADD);
   }
 
-  /** Prints the clock and the peak at this JVM's vector width. */
+  /** Prints the clock and the peaks at this JVM's vector width. */
   public static void main(String[] arguments) {
     double clock = gigahertz();
     double peak = gigaflops();
@@ -111,5 +161,13 @@ public final class Peak {
         peak,
         peak / clock,
         clock);
+    double rate = gigabytes();
+    System.out.printf(
+        Locale.ROOT,
+        "%d KiB of weights, over and over: %.1f GB/s = %.1f bytes a cycle, %.2f microseconds a pass%n",
+        WEIGHTS * Float.BYTES / 1024,
+        rate,
+        rate / clock,
+        WEIGHTS * Float.BYTES / rate / 1e3);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.vocalith.models.Background;
 import io.vocalith.models.Model;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,12 +34,15 @@ final class JsonRecords implements Closeable {
 
   /**
    * Documents to an output, which stays open. With {@link Format#TEXT} there are none, and nothing
-   * is written.
+   * is written. The model's digest, which each document states, is computed meanwhile.
    *
    * @param several whether more than one may come, so that JSON needs an array around them
    * @param model the model that gives the answers, or null
    */
   static JsonRecords of(Output output, Format format, boolean several, Model model) {
+    if (model != null && format != Format.TEXT) {
+      Background.start(model::sha256);
+    }
     return new JsonRecords(output, format == Format.JSONL, format == Format.JSON && several, model);
   }
 

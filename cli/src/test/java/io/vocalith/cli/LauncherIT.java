@@ -130,8 +130,10 @@ class LauncherIT {
             .run(VOCALITH, "selftest");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("kernels    scalar"), run.out());
-    Run other = at(ROOT).with("VOCALITH_OPTS", "-XX:+UseParallelGC").run(VOCALITH, "--version");
-    assertEquals(0, other.code(), other.err());
+    for (String variable : List.of("VOCALITH_OPTS", "JAVA_TOOL_OPTIONS")) {
+      Run other = at(ROOT).with(variable, "-XX:+UseParallelGC").run(VOCALITH, "--version");
+      assertEquals(0, other.code(), other.err());
+    }
     Run wrong = at(ROOT).with("VOCALITH_OPTS", "-Dvocalith.kernels=fast").run(VOCALITH, "selftest");
     assertEquals(2, wrong.code());
     assertEquals(1, wrong.err().lines().count(), wrong.err());

@@ -28,7 +28,7 @@ public final class Parallel {
    * How long threads of our own may take, which always come: on a machine whose cores are all taken
    * (by the compilers of a JVM that just started, say) some turns of its scheduler.
    */
-  private static final long OWN_PATIENCE_NANOS = 200_000_000;
+  private static final long OWN_PATIENCE_NANOS = 1_000_000_000;
 
   private final int threads;
   private final Executor executor;
@@ -113,6 +113,8 @@ public final class Parallel {
     /** Some times what it takes to wake a thread that waits for work. */
     private static final long SPIN_NANOS = 100_000;
 
+    private static final int SPINS = 4_000;
+
     private final Consumer<Share> work;
     private final Thread leader = Thread.currentThread();
 
@@ -161,8 +163,12 @@ public final class Parallel {
         }
       } while (!members.compareAndSet(rank, rank + 1));
       LockSupport.unpark(leader);
-      while (barrier == null) {
-        Thread.onSpinWait();
+      for (int spins = 0; barrier == null; spins++) {
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield(); // another helper may need this very core
+        }
       }
       takePart(rank, members.get() - CLOSED, barrier);
     }
