@@ -33,7 +33,7 @@ final class StrassenProduct implements VectorProduct {
   private static final int MOST_FRAMES = 608;
 
   private final VectorProduct plain;
-  private final Workspaces<Scratch> scratch = new Workspaces<>(Scratch::new, s -> {});
+  private final Workspaces<Scratch> scratch = new Workspaces<>(Scratch::new, Scratch::clear);
 
   StrassenProduct(VectorProduct plain) {
     this.plain = plain;
@@ -46,6 +46,30 @@ final class StrassenProduct implements VectorProduct {
 
     /** The product that is part of two outputs. */
     private final Frames shared = new Frames();
+
+    private float[] bias;
+    private Frames in;
+    private int inColumn;
+    private Frames out;
+    private int outColumn;
+
+    /** Channels of half of the inputs, and of half of the outputs. */
+    private int inputs;
+
+    private int outputs;
+
+    /** The first frame, the frames of the earlier half, and those of the later half. */
+    private int from;
+
+    private int early;
+    private int late;
+
+    /** Lets go of the caller's arrays. */
+    private void clear() {
+      bias = null;
+      in = null;
+      out = null;
+    }
   }
 
   @Override
@@ -82,11 +106,21 @@ final class StrassenProduct implements VectorProduct {
       return;
     }
     Scratch s = scratch.borrow();
+    s.bias = bias;
+    s.in = in;
+    s.inColumn = inColumn;
+    s.inputs = conv.inputs / 2;
+    s.out = out;
+    s.outColumn = outColumn;
+    s.outputs = conv.outputs / 2;
     int blocks = (to - from + MOST_FRAMES - 1) / MOST_FRAMES;
     for (int i = 0; i < blocks; i++) {
       int first = from + (int) ((long) (to - from) * i / blocks);
       int end = from + (int) ((long) (to - from) * (i + 1) / blocks);
-      block(conv, bias, in, inColumn, out, outColumn, first, end, s);
+      s.from = first;
+      s.early = (end - first + 1) / 2;
+      s.late = (end - first) / 2;
+      block(conv, s);
     }
     scratch.giveBack(s);
   }
@@ -96,63 +130,99 @@ final class StrassenProduct implements VectorProduct {
    * way: C11 = A11 B11 + A12 B21; C12 = U2 + S1 T1 + S4 B22; C21 = U2 + S3 T3 + A22 T4; C22 = U2 +
    * S3 T3 + S1 T1, where U2 = A11 B11 + S2 T2.
    */
-  private void block(
-      Convolution conv,
-      float[] bias,
-      Frames in,
-      int inColumn,
-      Frames out,
-      int outColumn,
-      int from,
-      int to,
-      Scratch s) {
+  private void block(Convolution conv, Scratch s) {
     Quarters q = conv.quarters;
-    int inputs = conv.inputs / 2;
-    int outputs = conv.outputs / 2;
-    int early = (to - from + 1) / 2;
-    int late = (to - from) / 2;
-    int mid = from + early;
-    int inSecond = inColumn + inputs;
-    int outSecond = outColumn + outputs;
-    sumInputs(in, inColumn, inputs, from, early, late, s.sums);
-    s.shared.resize(early, outputs, 0).startAt(from);
+    Frames in = s.in;
+    Frames out = s.out;
+    int from = s.from;
+    int mid = from + s.early;
+    int to = mid + s.late;
+    int inSecond = s.inColumn + s.inputs;
+    int outSecond = s.outColumn + s.outputs;
+    s.sums.resize(s.early, 4 * s.inputs, 0);
+    s.shared.resize(s.early, s.outputs, 0).startAt(from);
 
-    plain.convolve(q.b11(), q.zeros(), in, inColumn, out, outSecond, from, mid);
-    for (int t = from; t < mid; t++) {
-      addBias(out.values(), out.at(t) + outSecond, bias, 0, out.at(t) + outColumn, outputs);
+    Pass.INPUTS.over(s);
+    plain.convolve(q.b11(), q.zeros(), in, s.inColumn, out, outSecond, from, mid);
+    Pass.FIRST.over(s);
+    plain.convolve(q.b21(), null, in, inSecond, out, s.outColumn, from, mid);
+    plain.convolve(q.t2(), null, s.sums.startAt(from), s.inputs, out, outSecond, from, mid);
+    for (int t = from; t < from + s.late; t++) {
+      int u2 = out.at(t) + outSecond;
+      int c21 = out.at(t + s.early) + s.outColumn;
+      System.arraycopy(out.values(), u2, out.values(), c21, s.outputs);
     }
-    plain.convolve(q.b21(), null, in, inSecond, out, outColumn, from, mid);
-    plain.convolve(q.t2(), null, s.sums.startAt(from), inputs, out, outSecond, from, mid);
-    for (int t = 0; t < late; t++) {
-      float[] values = out.values();
-      int u2 = out.at(from + t) + outSecond;
-      System.arraycopy(values, u2, values, out.at(mid + t) + outColumn, outputs);
-    }
-    plain.convolve(q.t3(), null, s.sums.startAt(mid), 2 * inputs, out, outColumn, mid, to);
+    plain.convolve(q.t3(), null, s.sums.startAt(mid), 2 * s.inputs, out, s.outColumn, mid, to);
     plain.convolve(q.t1(), q.zeros(), s.sums.startAt(from), 0, s.shared, 0, from, mid);
-    share(s.shared, bias, out, outColumn, outputs, from, early, late);
-    plain.convolve(q.b22(), null, s.sums, 3 * inputs, out, outSecond, from, mid);
-    plain.convolve(q.t4(), null, in, inSecond, out, outColumn, mid, to);
-    for (int n = outputs; n < conv.outputs; n += panel()) {
-      VectorEpilogue.finish(conv, n, out, outColumn, mid, to);
+    Pass.SHARED.over(s);
+    plain.convolve(q.b22(), null, s.sums, 3 * s.inputs, out, outSecond, from, mid);
+    plain.convolve(q.t4(), null, in, inSecond, out, s.outColumn, mid, to);
+    for (int n = s.outputs; n < conv.outputs; n += panel()) {
+      VectorEpilogue.finish(conv, n, out, s.outColumn, mid, to);
     }
   }
 
   /**
-   * S1 = A21 + A22, S2 = S1 - A11, S3 = A11 - A21, S4 = A12 - S2; where there is one frame less in
-   * the later half, it counts as zeros.
+   * What is added up between the products, frame by frame. The one call of {@link #run} goes three
+   * ways, so that the compiler makes a method of each; see {@link VectorGates}.
    */
-  private static void sumInputs(
-      Frames in, int inColumn, int inputs, int from, int early, int late, Frames sums) {
-    sums.resize(early, 4 * inputs, 0).startAt(from);
-    for (int t = from; t < from + early; t++) {
-      int a1 = in.at(t) + inColumn;
-      int to = sums.at(t);
-      if (t - from < late) {
-        sumInputs(in.values(), a1, in.at(t + early) + inColumn, inputs, sums.values(), to);
-      } else {
-        sumInputs(in.values(), a1, inputs, sums.values(), to);
+  private enum Pass {
+    /**
+     * S1 = A21 + A22, S2 = S1 - A11, S3 = A11 - A21, S4 = A12 - S2; where there is one frame less
+     * in the later half, it counts as zeros.
+     */
+    INPUTS {
+      @Override
+      void run(Scratch s) {
+        s.sums.startAt(s.from);
+        for (int t = s.from; t < s.from + s.early; t++) {
+          int a1 = s.in.at(t) + s.inColumn;
+          if (t - s.from < s.late) {
+            int a2 = s.in.at(t + s.early) + s.inColumn;
+            sumInputs(s.in.values(), a1, a2, s.inputs, s.sums.values(), s.sums.at(t));
+          } else {
+            sumInputs(s.in.values(), a1, s.inputs, s.sums.values(), s.sums.at(t));
+          }
+        }
       }
+    },
+
+    /** A11 B11 is part of all outputs: C11 takes it from C12's place, with its bias. */
+    FIRST {
+      @Override
+      void run(Scratch s) {
+        for (int t = s.from; t < s.from + s.early; t++) {
+          int c11 = s.out.at(t) + s.outColumn;
+          addBias(s.out.values(), c11 + s.outputs, s.bias, c11, s.outputs);
+        }
+      }
+    },
+
+    /** C12 and C22 get S1 T1 and their bias, C21 its bias. */
+    SHARED {
+      @Override
+      void run(Scratch s) {
+        float[] c = s.out.values();
+        for (int t = s.from; t < s.from + s.early; t++) {
+          int z = s.shared.at(t);
+          int c12 = s.out.at(t) + s.outColumn + s.outputs;
+          if (t - s.from < s.late) {
+            int c21 = s.out.at(t + s.early) + s.outColumn;
+            int c22 = c21 + s.outputs;
+            addShared(c, c21, s.shared.values(), z, s.bias, c22, s.outputs);
+            addBias(c, c21, s.bias, c21, s.outputs);
+          }
+          addShared(c, c12, s.shared.values(), z, s.bias, c12, s.outputs);
+        }
+      }
+    };
+
+    private static final Pass[] PASSES = values();
+
+    abstract void run(Scratch s);
+
+    final void over(Scratch s) {
+      PASSES[ordinal()].run(s);
     }
   }
 
@@ -182,44 +252,21 @@ final class StrassenProduct implements VectorProduct {
     }
   }
 
-  /** C12 and C22 get S1 T1 and their bias, C21 its bias. */
-  private static void share(
-      Frames shared,
-      float[] bias,
-      Frames out,
-      int outColumn,
-      int outputs,
-      int from,
-      int early,
-      int late) {
-    float[] values = out.values();
-    for (int t = from; t < from + early; t++) {
-      int z = shared.at(t);
-      int c12 = out.at(t) + outColumn + outputs;
-      if (t - from < late) {
-        int c21 = out.at(t + early) + outColumn;
-        addShared(values, c21, shared.values(), z, bias, outputs, c21 + outputs, outputs);
-        addBias(values, c21, bias, 0, c21, outputs);
-      }
-      addShared(values, c12, shared.values(), z, bias, outputs, c12, outputs);
-    }
-  }
-
-  /** {@code c[to + n] = c[at + n] + bias[b + n]}. */
-  private static void addBias(float[] c, int at, float[] bias, int b, int to, int count) {
+  /** {@code c[to + n] = c[at + n] + bias[n]}. */
+  private static void addBias(float[] c, int at, float[] bias, int to, int count) {
     for (int n = 0; n < count; n += LANES) {
       FloatVector sum = FloatVector.fromArray(SPECIES, c, at + n);
-      sum.add(FloatVector.fromArray(SPECIES, bias, b + n)).intoArray(c, to + n);
+      sum.add(FloatVector.fromArray(SPECIES, bias, n)).intoArray(c, to + n);
     }
   }
 
-  /** {@code c[to + n] = c[at + n] + shared[z + n] + bias[b + n]}. */
+  /** {@code c[to + n] = c[at + n] + shared[z + n] + bias[count + n]}. */
   private static void addShared(
-      float[] c, int at, float[] shared, int z, float[] bias, int b, int to, int count) {
+      float[] c, int at, float[] shared, int z, float[] bias, int to, int count) {
     for (int n = 0; n < count; n += LANES) {
       FloatVector sum = FloatVector.fromArray(SPECIES, c, at + n);
       sum = sum.add(FloatVector.fromArray(SPECIES, shared, z + n));
-      sum.add(FloatVector.fromArray(SPECIES, bias, b + n)).intoArray(c, to + n);
+      sum.add(FloatVector.fromArray(SPECIES, bias, count + n)).intoArray(c, to + n);
     }
   }
 }
