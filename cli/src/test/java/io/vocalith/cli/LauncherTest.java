@@ -93,14 +93,17 @@ class LauncherTest {
     assertFalse(Files.exists(builds));
   }
 
-  /** Loaded classes are archived by a self-test, once for each JDK and each jar. */
+  /** Loaded classes are archived by a rehearsal, once for each JDK, each jar and each place. */
   @Test
   void archivesClassesOnFirstUse() throws Exception {
     String java =
         """
+        dump=
         for option; do
           case $option in
-            -XX:ArchiveClassesAtExit=*) echo archive > "${option#*=}"; echo "$*" >> '%s' ;;
+            -XX:DumpLoadedClassList=*) echo list > "${option#*=}"; echo "$*" >> '%s' ;;
+            -Xshare:dump) dump=1 ;;
+            -XX:SharedArchiveFile=*) [ -z "$dump" ] || echo archive > "${option#*=}" ;;
           esac
         done
         echo "java $*"
@@ -113,10 +116,15 @@ class LauncherTest {
     }
     List<String> made = Files.readAllLines(temporary.resolve("archived"));
     assertEquals(1, made.size());
-    assertTrue(made.get(0).endsWith("io.vocalith.cli.Main selftest"), made.get(0));
+    String rehearsal = "io.vocalith.cli.Rehearsal " + checkout + "/samples/hello.wav";
+    assertTrue(made.get(0).endsWith(rehearsal), made.get(0));
     Path other = fakeJdk(temporary.resolve("another jdk"), "21.0.2", java);
     assertTrue(shell.with("JAVA_HOME", other.toString()).run(command("x")).out().contains(sharing));
     assertEquals(2, Files.readAllLines(temporary.resolve("archived")).size());
+    Path moved = Files.move(checkout, temporary.resolve("moved"));
+    String there = "-XX:SharedArchiveFile=" + moved + "/target/launcher/classes";
+    assertTrue(shell.run(moved.resolve("vocalith").toString(), "x").out().contains(there));
+    assertEquals(3, Files.readAllLines(temporary.resolve("archived")).size());
   }
 
   @Test
@@ -128,7 +136,7 @@ class LauncherTest {
       assertEquals(7, run.code());
       assertFalse(run.out().contains("SharedArchiveFile"), run.out());
     }
-    assertEquals(3, Files.readAllLines(calls).size()); // one self-test, two commands
+    assertEquals(4, Files.readAllLines(calls).size()); // rehearsal, archive, two commands
   }
 
   @Test
