@@ -1,5 +1,6 @@
 package io.vocalith.benchmarks;
 
+import io.vocalith.engine.Frames;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,9 +21,6 @@ public final class Peak {
 
   /** The recurrent weights of ctcmodel in one direction: 512 gates by 128 units. */
   private static final int WEIGHTS = 512 * 128;
-
-  /** Floats until the weights begin at a cache line, behind an array's header. */
-  private static final int ALIGNED_START = 12;
 
   private Peak() {}
 
@@ -63,7 +61,7 @@ public final class Peak {
 
   /** The best rate seen at which a core reads so many weights over and over, in GB/s. */
   public static double gigabytes() {
-    float[] weights = new float[ALIGNED_START + WEIGHTS];
+    float[] weights = new float[Frames.ALIGNED_START + WEIGHTS];
     double best = 0;
     for (int round = 0; round < 60; round++) {
       long start = System.nanoTime();
@@ -91,7 +89,7 @@ public final class Peak {
     FloatVector g = a;
     FloatVector h = a;
     int lanes = SPECIES.length();
-    for (int i = ALIGNED_START; i < ALIGNED_START + WEIGHTS; i += 8 * lanes) {
+    for (int i = Frames.ALIGNED_START; i < Frames.ALIGNED_START + WEIGHTS; i += 8 * lanes) {
       a = x.fma(FloatVector.fromArray(SPECIES, weights, i), a);
       b = x.fma(FloatVector.fromArray(SPECIES, weights, i + lanes), b);
       c = x.fma(FloatVector.fromArray(SPECIES, weights, i + 2 * lanes), c);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.vocalith.models.Background;
 import io.vocalith.models.Model;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class JsonRecords implements Closeable {
    */
   static JsonRecords of(Output output, Format format, boolean several, Model model) {
     if (model != null && format != Format.TEXT) {
-      Background.start(model::sha256);
+      model.prepareSha256();
     }
     return new JsonRecords(output, format == Format.JSONL, format == Format.JSON && several, model);
   }

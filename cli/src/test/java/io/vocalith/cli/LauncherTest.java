@@ -121,6 +121,9 @@ class LauncherTest {
     Path other = fakeJdk(temporary.resolve("another jdk"), "21.0.2", java);
     assertTrue(shell.with("JAVA_HOME", other.toString()).run(command("x")).out().contains(sharing));
     assertEquals(2, Files.readAllLines(temporary.resolve("archived")).size());
+    String relative = "cd 'a checkout' && ./vocalith x && ../a\\ checkout/vocalith x";
+    assertTrue(shell.run("bash", "-c", relative).out().contains(sharing));
+    assertEquals(2, Files.readAllLines(temporary.resolve("archived")).size());
     Path moved = Files.move(checkout, temporary.resolve("moved"));
     String there = "-XX:SharedArchiveFile=" + moved + "/target/launcher/classes";
     assertTrue(shell.run(moved.resolve("vocalith").toString(), "x").out().contains(there));

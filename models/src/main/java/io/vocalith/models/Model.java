@@ -72,6 +72,11 @@ public final class Model {
     }
   }
 
+  /** Begins to compute the digest, so that whoever asks for it later need not wait as long. */
+  public void prepareSha256() {
+    sha256.begin();
+  }
+
   /** What had to be assumed and which tensors are not used, a sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();

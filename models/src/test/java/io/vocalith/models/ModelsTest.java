@@ -73,6 +73,16 @@ class ModelsTest {
   }
 
   @Test
+  void anInterruptOfWhoWaitsForADigestDoesNotSpoilIt() throws Exception {
+    byte[] weights = golden("ctc/ctc_small_layout_a.ckpt");
+    Model model = models.find(file("mine.ckpt", weights).toString());
+    Thread.currentThread().interrupt();
+    assertThrows(UncheckedIOException.class, model::sha256);
+    assertTrue(Thread.interrupted());
+    assertEquals(Digests.of(weights), model.sha256());
+  }
+
+  @Test
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> models.find("fones"));

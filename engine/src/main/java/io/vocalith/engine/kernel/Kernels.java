@@ -22,7 +22,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   int panel(int outputs);
 
   /** Whether a convolution of this shape packs {@link Quarters} as well. */
-  boolean quarters(Convolution.Shape shape);
+  default boolean quarters(Convolution.Shape shape) {
+    return false;
+  }
 
   /** Hidden units per panel that recurrent weights are packed in. */
   int gatePanel(int hidden);

@@ -35,11 +35,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public boolean quarters(Convolution.Shape shape) {
-    return false;
-  }
-
-  @Override
   public int gatePanel(int hidden) {
     return hidden;
   }

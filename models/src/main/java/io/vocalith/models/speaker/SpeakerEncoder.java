@@ -6,7 +6,6 @@ import io.vocalith.engine.kernel.KernelProvider;
 import io.vocalith.engine.kernel.Kernels;
 import io.vocalith.engine.nn.Parallel;
 import io.vocalith.models.Architecture;
-import io.vocalith.models.Background;
 import io.vocalith.models.Batch;
 import io.vocalith.models.Model;
 import io.vocalith.models.Models;
@@ -67,7 +66,7 @@ public final class SpeakerEncoder {
    * the model's digest in the background, so that a file replaced later does no harm.
    */
   public static SpeakerEncoder of(Model model) throws IOException {
-    Background.start(model::sha256);
+    model.prepareSha256();
     return of(model, KernelProvider.select().kernels());
   }
 
