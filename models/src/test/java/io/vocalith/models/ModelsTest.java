@@ -11,6 +11,7 @@ import io.vocalith.models.registry.ModelCache;
 import io.vocalith.models.speaker.SpeakerEncoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,11 @@ class ModelsTest {
     byte[] weights = golden("ctc/ctc_small_layout_a.ckpt");
     Model model = models.find(file("mine.ckpt", weights).toString());
     Thread.currentThread().interrupt();
-    assertThrows(UncheckedIOException.class, model::sha256);
+    try {
+      assertEquals(Digests.of(weights), model.sha256());
+    } catch (UncheckedIOException e) { // the wait was cut short, unless there was none
+      assertEquals(InterruptedIOException.class, e.getCause().getClass());
+    }
     assertTrue(Thread.interrupted());
     assertEquals(Digests.of(weights), model.sha256());
   }
